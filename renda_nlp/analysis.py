@@ -1,0 +1,175 @@
+"""The per-opinion line: segment, annotate, classify, mask; a batch in, a batch out.
+
+Settings travel to the workers, models do not: ``make_analyzer`` runs once in each worker.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.annotation import (
+    TextAnnotator,
+    find_personal_data,
+    is_region,
+    mask,
+)
+from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
+from renda_nlp.classification.features import FeatureExtractor
+from renda_nlp.classification.lexicon import TopicLexicon, default_cues
+from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
+from renda_nlp.hotspots import SeverityFinder, find_stance
+from renda_nlp.ngrams import TextBatch
+from renda_nlp.protocols import Segmenter
+from renda_nlp.records import Opinion, Span, Token, TopicScores
+from renda_nlp.registry import SEGMENTERS
+from renda_nlp.segmentation import load_words
+from renda_nlp.table import Analysis, AnalysisBatch
+from renda_nlp.taxonomy import default_taxonomy
+
+__all__ = ["Analyzer", "default_model_folder", "make_analyzer", "make_classifier", "make_segmenter"]
+
+_FUNCTION_TAGS = frozenset(("x", "u", "uj", "ul", "uz", "p", "c", "r", "d", "y", "e", "o", "q", "zg"))
+_WORD_SALT, _PAIR_SALT = 1, 2
+
+
+def default_model_folder() -> Path:
+    """Return the folder of the shipped model: beside the package in a checkout, inside a wheel."""
+    inside = Path(str(files("renda_nlp"))) / "models" / "default"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "models" / "default"
+
+
+def make_segmenter(config: SegmentConfig) -> Segmenter:
+    """Build the segmenter of the settings with the office's own words."""
+    return SEGMENTERS.create(
+        config.engine, load_words(Path(path) for path in config.dictionaries)
+    )
+
+
+def make_classifier(config: ClassifyConfig, segmenter: Segmenter) -> TopicClassifier:
+    """Build the topic classifier of the settings."""
+    model = load_model(Path(config.model) if config.model else default_model_folder())
+    lexicon = TopicLexicon(default_cues(), model.topics)
+    return TopicClassifier(model, FeatureExtractor(segmenter, lexicon, n_bits=model.n_bits))
+
+
+class _Memo:
+    """A segmenter that remembers the batch in hand, so that each text is cut once."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._known: dict[str, list[Token]] = {}
+
+    def clear(self) -> None:
+        self._known.clear()
+
+    def segment(self, text: str) -> list[Token]:
+        tokens = self._known.get(text)
+        if tokens is None:
+            tokens = self._known[text] = self._segmenter.segment(text)
+        return tokens
+
+
+def _title_end(opinion: Opinion) -> int:
+    first = opinion.passages[0]
+    return first.end - first.start if len(opinion.passages) > 1 else 0
+
+
+class Analyzer:
+    """Analyses batches of opinions."""
+
+    def __init__(self, config: Config) -> None:
+        self._segmenter = _Memo(make_segmenter(config.segment))
+        self._classifier = make_classifier(config.classify, self._segmenter)
+        self._annotator = TextAnnotator()
+        self._subtopics = SubtopicFinder(default_taxonomy())
+        self._severity = SeverityFinder()
+
+    def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
+        """Return the opinions with their analyses, in order."""
+        self._segmenter.clear()
+        ends = [_title_end(opinion) for opinion in opinions]
+        batch = TextBatch([opinion.text for opinion in opinions])
+        scores = self._classifier.classify([opinion.text for opinion in opinions], ends)
+        analyses = tuple(
+            self._analyse(opinion, scores[row], batch, row, ends[row])
+            for row, opinion in enumerate(opinions)
+        )
+        return AnalysisBatch(opinions=tuple(opinions), analyses=analyses)
+
+    def _analyse(
+        self, opinion: Opinion, scores: TopicScores, batch: TextBatch, row: int, title_end: int
+    ) -> Analysis:
+        text = batch.text(row)
+        tokens = self._segmenter.segment(text)
+        spans = self._annotator.annotate(text, tokens)
+        places = list(dict.fromkeys(span.value for span in spans if span.label == "PLACE"))
+        personal = find_personal_data(
+            opinion.text, kind=opinion.kind, private_names=opinion.private_names
+        )
+        words, title_words = self._hashes(batch, row, tokens, title_end)
+        return Analysis(
+            scores=scores,
+            subtopic=self._subtopics.find(text, scores.topic),
+            places=tuple(places),
+            regions=tuple(place for place in places if is_region(place)),
+            agencies=tuple(
+                dict.fromkeys(span.value for span in spans if span.label == "AGENCY")
+            ),
+            heads=_heads(spans),
+            severity=self._severity.find(text),
+            stance=find_stance(text),
+            masked_text=mask(opinion.text, personal),
+            masked_reply=self._mask_reply(opinion),
+            words=words,
+            title_words=title_words,
+        )
+
+    def _mask_reply(self, opinion: Opinion) -> str:
+        if not opinion.reply:
+            return ""
+        found = find_personal_data(
+            opinion.reply, kind="reply", private_names=opinion.private_names
+        )
+        return mask(opinion.reply, found)
+
+    def _hashes(
+        self, batch: TextBatch, row: int, tokens: Sequence[Token], title_end: int
+    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """Return the hashes of content words and of the character pairs inside words and names."""
+        offset = int(batch.starts[row])
+        kept = [
+            token
+            for token in tokens
+            if token.tag not in _FUNCTION_TAGS and token.end - token.start > 1
+        ]
+        starts = np.array([token.start for token in kept], np.int64)
+        ends = np.array([token.end for token in kept], np.int64)
+        solid = np.flatnonzero(_is_han_or_sign(batch.codes[offset : int(batch.starts[row + 1])]))
+        pairs = solid[:-1][np.diff(solid) == 1] if len(solid) > 1 else np.zeros(0, np.int64)
+        hashes = np.concatenate(
+            (
+                batch.hashes(offset + starts, offset + ends, salt=_WORD_SALT),
+                batch.hashes(offset + pairs, offset + pairs + 2, salt=_PAIR_SALT),
+            )
+        )
+        in_title = np.concatenate((ends <= title_end, pairs + 2 <= title_end))
+        return hashes, hashes[in_title]
+
+
+def _is_han_or_sign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    han = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    latin = (codes >= ord("a")) & (codes <= ord("z"))
+    return han | latin | ((codes >= ord("0")) & (codes <= ord("9")))
+
+
+def _heads(spans: Sequence[Span]) -> int:
+    return max((int(span.value) for span in spans if span.label == "HEADCOUNT"), default=0)
+
+
+def make_analyzer(config: Config) -> Callable[[], Analyzer]:
+    """Return what builds the analyzer in each worker."""
+    return partial(Analyzer, config)

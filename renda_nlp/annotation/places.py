@@ -1,0 +1,113 @@
+"""Places: administrative units, villages and groups, estates, roads, water works, facilities.
+
+A place is a name and a suffix that says what it is. The name is read leftwards from the suffix over
+the words of the segmenter until a word that cannot be part of a name.
+"""
+
+from collections.abc import Sequence
+
+from renda_nlp.records import Span, Token
+from renda_nlp.annotation.words import GENERIC, NOT_PLACES, STOP_TAGS, STOP_WORDS
+
+__all__ = ["PlaceAnnotator", "is_region", "place_key"]
+
+_ADMIN = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道", "村", "社区", "居委会", "村委会", "组", "屯", "寨")
+_ESTATES = (
+    "小区", "花园", "家园", "公寓", "苑", "府", "城", "新村", "新城", "广场", "大厦", "山庄", "公馆", "华庭",
+    "佳园", "豪庭", "名邸", "国际", "雅园", "花苑", "嘉园", "名苑", "学府", "首府", "御府", "世家", "水岸", "安置区",
+    "安置房", "家属院", "宿舍", "中心城", "庄园", "丽园", "名都", "时代", "华府", "小镇", "天地", "商贸城", "步行街",
+)
+_ROADS = (
+    "路", "街", "大道", "巷", "胡同", "高速", "国道", "省道", "县道", "桥", "大桥", "立交桥", "路口", "站", "地铁站",
+    "隧道", "公路", "匝道", "环线", "号线", "线", "东路", "西路", "南路", "北路", "中路", "支路", "公交站", "天桥",
+)
+_WATER = ("水库", "河", "江", "湖", "渠", "塘", "水厂", "溪", "港", "坝", "泵站", "山塘", "渡口", "码头")
+_FACILITIES = (
+    "学校", "小学", "中学", "大学", "学院", "幼儿园", "医院", "卫生院", "公园", "市场", "菜市场", "工业园", "产业园", "园区",
+    "车站", "敬老院", "养老院", "火车站", "汽车站", "机场", "变电站", "垃圾站", "卫生室", "工业区", "开发区", "高新区", "农贸市场",
+    "体育馆", "图书馆", "博物馆", "景区", "实验学校", "高中", "初中", "驾校", "影院", "酒店", "项目部", "加油站", "殡仪馆", "陵园",
+)
+_SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
+_LONGEST = max(map(len, _SUFFIXES))
+_WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
+_REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
+_MAX_NAME = 8
+_MIN_PLACE = 2
+_MAX_WORDS = 3
+_DIGITS = frozenset("0123456789一二三四五六七八九十")
+_NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "eng", "m", "s", "f"))
+_TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
+
+
+def place_key(name: str) -> str:
+    """Return the form that aliases of one place share: 云溪花园小区 and 云溪花园 give 云溪花园."""
+    for tail in _TAILS:
+        if name.endswith(tail) and len(name) - len(tail) >= _MIN_PLACE:
+            stem = name[: -len(tail)]
+            return stem + "村" if tail in ("村委会", "村民委员会") and stem[-1] != "村" else stem
+    return name
+
+
+def is_region(key: str) -> bool:
+    """Return whether a place key names a unit from province to town or subdistrict."""
+    return key.endswith(_REGIONS) and not key.endswith(("小区", "园区", "景区", "校区", "社区", "片区"))
+
+
+def _suffix_of(word: str) -> str:
+    for size in range(min(_LONGEST, len(word)), 0, -1):
+        if word[-size:] in _SUFFIXES:
+            return word[-size:]
+    return ""
+
+
+class PlaceAnnotator:
+    """Finds PLACE spans; ``value`` is the key that aliases share."""
+
+    def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
+        """Return the places of ``text``, sorted, without overlap."""
+        spans: list[Span] = []
+        for index, token in enumerate(tokens):
+            word = text[token.start : token.end]
+            suffix = _suffix_of(word)
+            bare = word == suffix
+            if not suffix or (word in NOT_PLACES and not bare) or (word in STOP_WORDS and not bare):
+                continue
+            floor = spans[-1].end if spans else 0
+            start = self._name_start(text, tokens, index, floor, bare=bare)
+            name = text[start : token.end]
+            if len(name) <= max(len(suffix), _MIN_PLACE - 1) or not self._is_name(name, suffix):
+                continue
+            spans.append(Span(start=start, end=token.end, label="PLACE", value=place_key(name)))
+        return spans
+
+    def _name_start(
+        self, text: str, tokens: Sequence[Token], index: int, floor: int, *, bare: bool
+    ) -> int:
+        """Walk left from the suffix word while the words can belong to a name."""
+        start = tokens[index].start
+        n_words = 0
+        for token in reversed(tokens[:index]):
+            word = text[token.start : token.end]
+            proper = token.tag in _NAME_TAGS
+            if (
+                token.start < floor
+                or word in STOP_WORDS
+                or word in GENERIC
+                or token.tag in STOP_TAGS
+                or tokens[index].end - token.start > _MAX_NAME + len("小区")
+                or n_words >= _MAX_WORDS
+                or (not proper and (n_words >= 1 or not bare))
+            ):
+                break
+            start, n_words = token.start, n_words + 1
+        return start
+
+    def _is_name(self, name: str, suffix: str) -> bool:
+        stem = name[: -len(suffix)]
+        if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS:
+            return False
+        if len(suffix) == 1 and suffix in _WEAK and len(stem) == 1 and not stem.isascii():
+            return False
+        if all(char in _DIGITS for char in stem):
+            return suffix in ("组", "号线", "国道", "省道", "县道")
+        return True

@@ -1,0 +1,243 @@
+"""What frames a report: key, period, area, counts, and the report record itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from renda_nlp.config import Config, OfficeConfig, ReportConfig, config_hash
+from renda_nlp.hotspots.heat import FORMULA
+from renda_nlp.hotspots.trend import RULE
+from renda_nlp.records import (
+    Candidate,
+    Commitment,
+    Hotspot,
+    Quote,
+    Reply,
+    Report,
+    TopicCount,
+)
+from renda_nlp.selection.official import quote_whole
+from renda_nlp.table import NO_DATE, OpinionTable
+from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.version import VERSION
+
+if TYPE_CHECKING:
+    from renda_nlp.pipeline import Intake
+    from renda_nlp.readers import FileEntry
+
+__all__ = ["KEY_FILE", "Period", "assemble_report", "author_key", "find_area", "find_period"]
+
+KEY_FILE = ".renda-key"
+_YEAR_DAYS = 365
+_EPOCH = date(2000, 1, 1)
+_AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
+_MAX_SEVERE = 60
+_PROMISE_SIGNS = frozenset("0123456789%")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report speaks of, both ends included."""
+
+    first: date
+    last: date
+    as_of: date
+
+
+def author_key(files: Iterable[FileEntry], output: Path | None) -> bytes:
+    """Return the key of the author pseudonyms.
+
+    The key kept in the run folder wins. A first run takes it from the material itself: the same
+    folder gives the same ids, and nobody without the material can compute it.
+    """
+    if output is not None and (output / KEY_FILE).is_file():
+        return bytes.fromhex((output / KEY_FILE).read_text("ascii").strip())
+    digest = blake2b(digest_size=32)
+    for entry in files:
+        if not entry.ignored:
+            digest.update(f"{entry.file}\x1f{entry.fingerprint}\x1e".encode("utf-8", "replace"))
+    return digest.digest()
+
+
+def find_period(table: OpinionTable, config: ReportConfig, as_of: date | None) -> Period:
+    """Return the twelve months up to the latest date, or what the settings say."""
+    days = table.column("days")[table.column("is_voice") == 1]
+    limit = as_of.toordinal() if as_of else date.max.toordinal()
+    known = days[(days != NO_DATE) & (days <= limit)]
+    latest = date.fromordinal(int(known.max())) if len(known) else _EPOCH
+    day = as_of or latest
+    last = date.fromisoformat(config.period_to) if config.period_to else day
+    default_first = last - timedelta(days=_YEAR_DAYS)
+    first = date.fromisoformat(config.period_from) if config.period_from else default_first
+    return Period(first, last, day)
+
+
+def find_area(table: OpinionTable, office: OfficeConfig) -> str:
+    """Return the place that the office works for: from its name, else the commonest of its level."""
+    if office.name:
+        return office.name.removesuffix("人大").removesuffix("人民代表大会").removesuffix("常委会")
+    suffixes = _AREA_SUFFIXES[office.level]
+    votes = Counter(
+        code
+        for regions in table.regions
+        for code in regions
+        if table.label(code).endswith(suffixes)
+    )
+    if not votes:
+        return {"township": "本镇", "subdistrict": "本街道", "county": "本县"}[office.level]
+    return min((-n, table.label(code)) for code, n in votes.items())[1]
+
+
+def _topic_counts(table: OpinionTable, inside: np.ndarray) -> tuple[TopicCount, ...]:
+    topics, voices = table.column("topics"), table.column("is_voice") == 1
+    authors, undecided = table.column("authors"), table.column("undecided") == 1
+    total = max(1, int((voices & inside).sum()))
+    out = []
+    for topic in default_taxonomy().topics:
+        mine = np.array([table.label(int(code)) == topic.topic_id for code in topics], bool)
+        said = mine & voices & inside
+        out.append(
+            TopicCount(
+                topic=topic.topic_id,
+                name=topic.name,
+                n_opinions=int(said.sum()),
+                n_people=len(np.unique(authors[said])),
+                n_undecided=int((said & undecided).sum()),
+                share=round(float(said.sum()) / total, 4),
+                n_official=int((mine & ~voices).sum()),
+            )
+        )
+    return tuple(sorted(out, key=lambda count: -count.n_opinions))
+
+
+def _severe(table: OpinionTable, inside: np.ndarray) -> tuple[Quote, ...]:
+    voices = (table.column("is_voice") == 1) & inside
+    rows = [i for i in np.flatnonzero(voices).tolist() if table.severity[i]]
+    rows.sort(key=lambda i: (-len(table.severity[i]), table.ids[i]))
+    return tuple(quote_whole(table.opinion(i)) for i in rows[:_MAX_SEVERE])
+
+
+def _commitments(table: OpinionTable) -> tuple[Commitment, ...]:
+    """Return the promises of work reports that name a figure."""
+    kinds, roles, topics = (table.column(name) for name in ("kinds", "roles", "topics"))
+    out = []
+    for index in range(len(table)):
+        if table.label(int(kinds[index])) != "work_report" or table.label(int(roles[index])) != "plan":
+            continue
+        opinion = table.opinion(index)
+        if _PROMISE_SIGNS & set(opinion.text):
+            out.append(
+                Commitment(
+                    quote=quote_whole(opinion),
+                    topic=table.label(int(topics[index])),
+                    year=opinion.date.year if opinion.date else None,
+                )
+            )
+    return tuple(out)
+
+
+def _replies(table: OpinionTable) -> tuple[Reply, ...]:
+    out = []
+    for row in table.rows():
+        opinion = row.opinion
+        if opinion.reply and opinion.reply_passage:
+            out.append(
+                Reply(
+                    opinion_id=opinion.opinion_id,
+                    text=row.masked_reply,
+                    passage=opinion.reply_passage,
+                    reply_date=opinion.reply_date,
+                    outcome=opinion.outcome,
+                )
+            )
+    return tuple(out)
+
+
+def _counts(
+    table: OpinionTable, intake: Intake, issues: Sequence[Hotspot], inside: np.ndarray
+) -> dict[str, int]:
+    voices = table.column("is_voice") == 1
+    in_issues = sum(issue.n_opinions for issue in issues)
+    parts = Counter(table.parents)
+    parents = len(parts)
+    return {
+        "files_in": len({d.file.split("!")[0] for d in intake.documents} | _left_out(intake)),
+        "files_read": len({d.file.split("!")[0] for d in intake.documents}),
+        "files_left_out": len(_left_out(intake)),
+        "rows_in": len(table) - (sum(parts.values()) - parents) + len(intake.set_aside),
+        "rows_with_opinions": len(table) - (sum(parts.values()) - parents),
+        "rows_set_aside": len(intake.set_aside),
+        "opinions": len(table),
+        "opinions_from_lists": sum(parts.values()) - parents,
+        "voices": int(voices.sum()),
+        "voices_in_period": int((voices & inside).sum()),
+        "official_sentences": int((~voices).sum()),
+        "in_issues": in_issues,
+        "single": int((voices & inside).sum()) - in_issues,
+        "undecided": int((table.column("undecided") == 1)[voices].sum()),
+    }
+
+
+def _left_out(intake: Intake) -> set[str]:
+    read = {document.file.split("!")[0] for document in intake.documents}
+    lost = {failure.source for failure in intake.failures if failure.stage == "read"}
+    return {file.split("!")[0] for file in lost} - read
+
+
+def assemble_report(
+    table: OpinionTable,
+    intake: Intake,
+    issues: tuple[Hotspot, ...],
+    candidates: tuple[Candidate, ...],
+    config: Config,
+    period: Period,
+    area: str,
+) -> Report:
+    """Put the findings together; quotes are not settled yet."""
+    days = table.column("days")
+    first, last = period.first.toordinal(), period.last.toordinal()
+    inside = (days == NO_DATE) | ((days >= first) & (days <= last))
+    weights = "、".join(f"{term.label}{term.weight:g}" for term in issues[0].heat_terms) if issues else ""
+    return Report(
+        title=f"{area}监督议题建议报告（建议稿）",
+        level=config.office.level,
+        as_of=period.as_of,
+        period=(period.first, period.last),
+        config_hash=config_hash(config),
+        version=VERSION,
+        documents=tuple(intake.documents),
+        failures=tuple(intake.failures),
+        set_aside=tuple(intake.set_aside),
+        counts=_counts(table, intake, issues, inside),
+        topics=_topic_counts(table, inside),
+        issues=issues,
+        severe=_severe(table, inside),
+        candidates=candidates,
+        commitments=_commitments(table),
+        replies=_replies(table),
+        methods=(
+            ("怎样分类", "每条意见由词典、词和字的组合、诉求句共同判断主题，给出把握程度；把握不足的标为“待定”，不硬归类。"),
+            (
+                "怎样找热点",
+                "同一具体事项（同一地点、项目、单位、人群）的意见归为一个热点问题；地点互相矛盾的不合并；没有同伴的意见单列，不硬塞。",
+            ),
+            ("热度指数", FORMULA + (f"本次权重：{weights}。" if weights else "")),
+            ("排名是否稳定", "把权重和各项数值随机扰动200次，给出名次的90%区间；区间跨度大的名次不宜当真。"),
+            ("趋势", RULE),
+            (
+                "怎样选议题",
+                "按群众热点、政府难点、党委重点、上级人大联动、代表关注、严重性打分（0—100）加权平均，每多一个结合点加6分；"
+                "县级以上事权和涉法涉诉、举报个案只列出，不选为议题；人数不足或主要由一人多次反映的，证据不足，不选。",
+            ),
+            ("个人信息", "姓名、电话、证件号、门牌房号等已遮盖，地名、小区、单位保留；举报类意见只计数，不引原话。"),
+            ("局限", "件数是收到的意见数，不等于民意比例；机器归类和归并会有错，请对照原话核对后再用；本报告为建议稿，由人决定。"),
+        ),
+    )

@@ -1,0 +1,144 @@
+"""The linear model over hashed features, its file format, and the classifier that uses it.
+
+A model folder holds ``config.json`` (labels, features, temperature, threshold) and ``weights.npz``
+(float16 arrays, no pickle). Probabilities are a softmax over margins divided by the temperature
+(Guo et al. 2017, On Calibration of Modern Neural Networks).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.classification.features import FeatureExtractor
+from renda_nlp.errors import ConfigError
+from renda_nlp.records import TopicScores
+
+__all__ = ["LinearModel", "TopicClassifier", "load_model", "save_model"]
+
+Floats = NDArray[np.float32]
+_MAX_SECONDARY = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearModel:
+    """Weights and settings of a trained model.
+
+    Attributes:
+        topics: Labels, in the order of the columns of ``weights``.
+        intents: Labels of the intent columns, which follow the topics.
+        weights: Shape ``(n_features, n_topics + n_intents)``.
+        bias: Shape ``(n_topics + n_intents,)``.
+        temperature: Margins are divided by it before the softmax.
+        min_confidence: Below it the topic is undecided.
+        min_secondary: From this probability on a second topic is named.
+        n_bits: Size of the hash space of the features.
+    """
+
+    topics: tuple[str, ...]
+    intents: tuple[str, ...]
+    weights: Floats
+    bias: Floats
+    temperature: float
+    min_confidence: float
+    min_secondary: float
+    n_bits: int
+
+
+def save_model(model: LinearModel, folder: Path) -> None:
+    """Write a model; equal models give equal bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = {k: v for k, v in asdict(model).items() if k not in ("weights", "bias")}
+    text = json.dumps({"format": "renda_nlp-linear-1", **settings}, ensure_ascii=False, indent=1)
+    (folder / "config.json").write_text(text + "\n", "utf-8")
+    arrays = {"weights": model.weights.astype(np.float16), "bias": model.bias.astype(np.float32)}
+    with ZipFile(folder / "weights.npz", "w", ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            entry = ZipInfo(f"{name}.npy")  # fixed date: equal models, equal bytes
+            entry.compress_type = ZIP_DEFLATED
+            with archive.open(entry, "w") as file:
+                np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+
+
+def load_model(folder: Path) -> LinearModel:
+    """Read a model folder.
+
+    Raises:
+        ConfigError: The folder is no model of this package.
+    """
+    try:
+        settings = json.loads((folder / "config.json").read_text("utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+            weights, bias = arrays["weights"].astype(np.float32), arrays["bias"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ConfigError(f"{folder}：不是可用的模型文件夹（需要 config.json 和 weights.npz）") from error
+    if settings.pop("format", "") != "renda_nlp-linear-1":
+        raise ConfigError(f"{folder}/config.json：format 应为 renda_nlp-linear-1")
+    settings |= {"topics": tuple(settings["topics"]), "intents": tuple(settings["intents"])}
+    return LinearModel(weights=weights, bias=bias, **settings)
+
+
+def _softmax(margins: Floats) -> Floats:
+    shifted = np.exp(margins - margins.max(axis=1, keepdims=True))
+    total: Floats = shifted / shifted.sum(axis=1, keepdims=True)
+    return total
+
+
+class TopicClassifier:
+    """Gives texts their topics and intent by a linear model."""
+
+    def __init__(self, model: LinearModel, extractor: FeatureExtractor) -> None:
+        self.model = model
+        self._extractor = extractor
+
+    def probabilities(self, texts: Sequence[str], title_ends: Sequence[int]) -> tuple[Floats, Floats]:
+        """Return topic and intent probabilities, shapes ``(n, topics)`` and ``(n, intents)``."""
+        margins = self._extractor.transform(texts, title_ends) @ self.model.weights + self.model.bias
+        n_topics = len(self.model.topics)
+        topics = _softmax(margins[:, :n_topics] / self.model.temperature)
+        return topics, _softmax(margins[:, n_topics:])
+
+    def classify(
+        self, texts: Sequence[str], title_ends: Sequence[int] | None = None
+    ) -> list[TopicScores]:
+        """Return the topics of each text, in order.
+
+        Args:
+            texts: Source texts, title first where there is one.
+            title_ends: Where each title ends, 0 without title; None means no text has one.
+        """
+        if not texts:
+            return []
+        ends = title_ends if title_ends is not None else [0] * len(texts)
+        topics, intents = self.probabilities(texts, ends)
+        order = np.argsort(-topics, axis=1, kind="stable")
+        return [
+            self._scores(text, topics[row], order[row], int(intents[row].argmax()))
+            for row, text in enumerate(texts)
+        ]
+
+    def _scores(
+        self, text: str, probabilities: Floats, order: NDArray[np.int64], intent: int
+    ) -> TopicScores:
+        model = self.model
+        best = int(order[0])
+        empty = not any(char.isalnum() for char in text)
+        confidence = 0.0 if empty else float(probabilities[best])
+        second = (int(column) for column in order[1 : 1 + _MAX_SECONDARY])
+        return TopicScores(
+            topic="other" if empty and "other" in model.topics else model.topics[best],
+            secondary=()
+            if empty
+            else tuple(
+                model.topics[column]
+                for column in second
+                if probabilities[column] >= model.min_secondary
+            ),
+            confidence=confidence,
+            undecided=confidence < model.min_confidence,
+            intent="other" if empty else model.intents[intent],
+        )

@@ -1,0 +1,77 @@
+"""The typer application: commands, shared options, and the one place where errors become words."""
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+from renda_nlp.errors import RendaError
+from renda_nlp.version import VERSION
+
+__all__ = ["app", "command"]
+
+app = typer.Typer(
+    help="人大监督议题助手：读一个文件夹的材料，找出热点问题，写出监督议题建议报告。",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CANNOT_RUN = 2
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"renda_nlp {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="显示运行日志")] = False,
+    version: Annotated[  # noqa: ARG001 - typer calls it
+        bool, typer.Option("--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """Set up what every command shares."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
+
+
+def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command; an error of ours becomes its message and exit code 2."""
+
+    def register(call: Callable[..., None]) -> Callable[..., None]:
+        @wraps(call)
+        def guarded(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - typer's own
+            try:
+                call(*args, **kwargs)
+            except RendaError as error:
+                typer.echo(f"renda：{error}", err=True)
+                raise typer.Exit(CANNOT_RUN) from error
+            except KeyboardInterrupt:
+                typer.echo("renda：已中断，没有写出不完整的报告", err=True)
+                raise typer.Exit(CANNOT_RUN) from None
+            except BrokenPipeError:
+                sys.stderr.close()
+                raise typer.Exit from None
+
+        name = call.__name__.strip("_").removesuffix("_command")
+        return app.command(name, rich_help_panel=group)(guarded)
+
+    return register
+
+
+def load_commands() -> None:
+    """Import the modules that hold the commands."""
+    from renda_nlp.cli import report, tables, texts  # noqa: F401 - they register themselves
+
+
+load_commands()

@@ -1,0 +1,48 @@
+"""Options that several commands share, and settings from them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from renda_nlp.errors import InputError
+
+__all__ = ["AsOf", "ConfigFile", "Folder", "Input", "Output", "parse_day", "require"]
+
+Folder = Annotated[Path, typer.Argument(help="存放材料的文件夹", show_default=False)]
+Input = Annotated[Path, typer.Argument(help="输入文件：txt、csv、xlsx、jsonl、parquet", show_default=False)]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="输出文件，格式看后缀；不写则以 JSON Lines 打印")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="配置文件；不写则用文件夹里的 renda.toml")
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="报告日，如 2025-12-31；不写则取材料中最晚的日期")
+]
+
+
+def parse_day(text: str | None, name: str) -> date | None:
+    """Return the day that an option names.
+
+    Raises:
+        InputError: It is no date.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{name} 应为 2025-12-31 这样的日期，现为 {text!r}") from error
+
+
+def require(path: Path) -> Path:
+    """Return the path of an existing file or folder.
+
+    Raises:
+        InputError: It does not exist.
+    """
+    if not path.exists():
+        raise InputError(f"{path}：没有这个文件或文件夹，请检查路径")
+    return path

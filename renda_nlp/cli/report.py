@@ -1,0 +1,110 @@
+"""renda report, renda read, renda select: commands over a folder."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from renda_nlp.cli.app import command
+from renda_nlp.cli.options import AsOf, ConfigFile, Folder, Output, parse_day, require
+
+_INCOMPLETE = 1
+
+
+@command("做报告")
+def report(
+    folder: Folder,
+    output: Annotated[Path, typer.Option("-o", "--output", help="报告文件夹")],
+    as_of: AsOf = None,
+    config: ConfigFile = None,
+    first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")] = 0,
+    strict: Annotated[bool, typer.Option("--strict", help="有材料未能读取时以 1 退出")] = False,
+) -> None:
+    """读一个文件夹的材料，写出监督议题建议报告（网页、Word、Excel、JSON）。"""
+    from dataclasses import replace
+
+    from renda_nlp.config import find_config, load_config
+    from renda_nlp.pipeline import run
+    from renda_nlp.writing import write_run
+
+    require(folder)
+    settings = load_config(find_config(folder, config))
+    window = replace(
+        settings.report,
+        period_from=str(parse_day(first, "--from") or settings.report.period_from),
+        period_to=str(parse_day(last, "--to") or settings.report.period_to),
+    )
+    settings = replace(settings, report=window, run=replace(settings.run, jobs=jobs))
+    finished = run(folder, settings, as_of=parse_day(as_of, "--as-of"), output=output)
+    paths = write_run(finished, output)
+    made, counts = finished.report, finished.report.counts
+    typer.echo(
+        f"文件：共{counts['files_in']}个 = 读取{counts['files_read']}个 + 未读{counts['files_left_out']}个\n"
+        f"行（段）：共{counts['rows_in']} = 成为意见{counts['rows_with_opinions']} + 单列{counts['rows_set_aside']}；"
+        f"意见{counts['opinions']}条（其中一条多事拆分增加{counts['opinions_from_lists']}条）\n"
+        f"统计期：{made.period[0]}至{made.period[1]}，报告日{made.as_of}\n"
+        f"热点问题{len(made.issues)}个，建议监督议题{sum(c.chosen for c in made.candidates)}项"
+    )
+    for path in paths:
+        typer.echo(f"已写出 {path}")
+    for failure in made.failures:
+        typer.echo(f"未读取：{failure.source}：{failure.reason}{'；' + failure.remedy if failure.remedy else ''}", err=True)
+    if strict and made.failures:
+        raise typer.Exit(_INCOMPLETE)
+
+
+@command("分步使用")
+def read(
+    folder: Folder,
+    output: Output = None,
+    config: ConfigFile = None,
+    preview: Annotated[bool, typer.Option("--preview", help="只看每个文件的判断：格式、类型、表头")] = False,
+) -> None:
+    """读材料并切分为意见：打印每条意见（已遮盖个人信息），或用 --preview 先看判断。"""
+    from renda_nlp.assembling import author_key
+    from renda_nlp.cli.output import write_rows
+    from renda_nlp.config import find_config, load_config
+    from renda_nlp.pipeline import Intake, preview_folder, read_opinions
+    from renda_nlp.readers import list_files
+    from renda_nlp.reports.plain import opinion_dict
+
+    require(folder)
+    settings = load_config(find_config(folder, config))
+    intake = Intake([], [], [])
+    if preview:
+        write_rows(preview_folder(folder, settings, intake), output)
+    else:
+        key = author_key(list_files(folder, settings.read), None)
+        opinions = read_opinions(folder, settings, key, intake)
+        write_rows((opinion_dict(opinion) for opinion in opinions), output)
+    reasons = Counter(item.reason for item in intake.set_aside)
+    for reason, n in reasons.most_common():
+        typer.echo(f"单列：{reason} {n}", err=True)
+    for failure in intake.failures:
+        typer.echo(f"未读取：{failure.source}：{failure.reason}", err=True)
+
+
+@command("分步使用")
+def select(folder: Folder, output: Output = None, as_of: AsOf = None, config: ConfigFile = None) -> None:
+    """只选议题：打印每个候选议题、得分和理由。"""
+    from renda_nlp.cli.output import write_rows
+    from renda_nlp.config import find_config, load_config
+    from renda_nlp.pipeline import run
+
+    require(folder)
+    settings = load_config(find_config(folder, config))
+    made = run(folder, settings, as_of=parse_day(as_of, "--as-of")).report
+    write_rows(
+        (
+            {
+                "rank": c.rank, "title": c.title, "chosen": c.chosen, "score": c.score, "reason": c.reason,
+                "topic": c.topic, "subtopic": c.subtopic, "issue_ids": list(c.issue_ids),
+                **{item.name: item.value for item in c.criteria},
+            }
+            for c in made.candidates
+        ),
+        output,
+    )  # fmt: skip

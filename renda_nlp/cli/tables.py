@@ -1,0 +1,80 @@
+"""renda classify, renda hotspots: commands over one table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from renda_nlp.cli.app import command
+from renda_nlp.cli.options import AsOf, ConfigFile, Input, Output, parse_day, require
+
+TextColumn = Annotated[str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")]
+IdColumn = Annotated[str | None, typer.Option("--id-column", help="编号所在的列名，不写则自动判断")]
+
+
+@command("分步使用")
+def classify(
+    input_file: Input,
+    output: Output = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    model: Annotated[str, typer.Option("--model", help="模型文件夹，不写则用自带模型")] = "",
+    config: ConfigFile = None,
+) -> None:
+    """给表里每一行判断主题和意图，一行一个结果。"""
+    from dataclasses import replace
+
+    from renda_nlp.cli.output import write_rows
+    from renda_nlp.config import load_config
+    from renda_nlp.tabular import classify_table
+
+    settings = load_config(config)
+    if model:
+        settings = replace(settings, classify=replace(settings.classify, model=model))
+    rows = classify_table(require(input_file), settings, text_column=text_column, id_column=id_column)
+    write_rows(rows, output)
+
+
+@command("分步使用")
+def hotspots(
+    input_file: Input,
+    output: Output = None,
+    min_size: Annotated[int, typer.Option("--min-size", min=1, help="至少几件算一个热点")] = 2,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    as_of: AsOf = None,
+    config: ConfigFile = None,
+    tables: Annotated[Path | None, typer.Option("--tables", help="另存热点问题表和留言明细表（xlsx）")] = None,
+) -> None:
+    """在一张表里找热点问题，一个问题一行。"""
+    from dataclasses import replace
+
+    from renda_nlp.cli.output import write_rows
+    from renda_nlp.config import load_config
+    from renda_nlp.tabular import hotspots_of_table, write_issue_tables
+
+    settings = load_config(config)
+    settings = replace(settings, hotspots=replace(settings.hotspots, min_size=min_size))
+    issues, table = hotspots_of_table(
+        require(input_file),
+        settings,
+        text_column=text_column,
+        id_column=id_column,
+        as_of=parse_day(as_of, "--as-of"),
+    )
+    if tables is not None:
+        write_issue_tables(issues, table, tables)
+    row_ids = {opinion.opinion_id: opinion.row_id for opinion in (row.opinion for row in table.rows())}
+    write_rows(
+        (
+            {
+                "rank": issue.rank, "issue_id": issue.issue_id, "title": issue.title, "heat": issue.heat,
+                "n_opinions": issue.n_opinions, "n_people": issue.n_people,
+                "first_date": str(issue.first_date or ""), "last_date": str(issue.last_date or ""),
+                "place": issue.place, "topic": issue.topic, "trend": issue.trend,
+                "members": [row_ids[member] for member in issue.members],
+            }
+            for issue in issues
+        ),
+        output,
+    )  # fmt: skip

@@ -1,0 +1,255 @@
+"""Settings: one frozen dataclass per stage, read from renda.toml; an unknown key is an error."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from renda_nlp.errors import ConfigError
+
+__all__ = [
+    "LEVELS",
+    "ClassifyConfig",
+    "Config",
+    "HeatWeights",
+    "HotspotConfig",
+    "OfficeConfig",
+    "ReadConfig",
+    "ReportConfig",
+    "RunConfig",
+    "SegmentConfig",
+    "SelectConfig",
+    "SelectWeights",
+    "SplitConfig",
+    "config_hash",
+    "find_config",
+    "load_config",
+]
+
+LEVELS: dict[str, str] = {"township": "乡镇", "subdistrict": "街道", "county": "县"}
+"""Setting ``level``, id to Chinese name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeConfig:
+    """Who writes the report."""
+
+    name: str = ""  # 如 云溪镇人大；空则由材料推断
+    level: str = "township"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadConfig:
+    """Which files are read and how they are understood."""
+
+    kind_overrides: tuple[tuple[str, str], ...] = ()  # (glob, kind)
+    max_file_bytes: int = 2_000_000_000
+    max_archive_bytes: int = 1_000_000_000
+    max_archive_depth: int = 3
+    max_archive_members: int = 20_000
+    header_synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (field, names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitConfig:
+    """How documents are cut into opinions."""
+
+    min_sentence_characters: int = 15
+    max_sentence_characters: int = 200
+    min_item_characters: int = 12  # of each item of a message that lists several matters
+    min_item_share: float = 0.7  # of the message that its items make up
+    header_synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (field, more column names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentConfig:
+    """The word segmenter."""
+
+    engine: str = "rjieba"
+    dictionaries: tuple[str, ...] = ()  # the office's own word lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifyConfig:
+    """The topic model."""
+
+    model: str = ""  # a model folder; empty = the shipped one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatWeights:
+    """Weights of the heat index; only their proportions matter."""
+
+    people: float = 40.0
+    places: float = 8.0
+    channels: float = 8.0
+    recency: float = 10.0
+    growth: float = 8.0
+    endorsements: float = 8.0
+    heads: float = 6.0
+    persistence: float = 6.0
+    severity: float = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotspotConfig:
+    """Clustering and heat."""
+
+    min_size: int = 2
+    min_link: float = 0.0  # mean log-odds at which two groups still join
+    duplicate_similarity: float = 0.8  # share of common 5-grams from which two texts are copies
+    half_life_days: float = 120.0
+    n_quotes: int = 3
+    weights: HeatWeights = field(default_factory=HeatWeights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectWeights:
+    """Weights of the selection criteria; only their proportions matter."""
+
+    heat: float = 30.0
+    difficulty: float = 20.0
+    party: float = 20.0
+    congress: float = 10.0
+    deputies: float = 10.0
+    severity: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectConfig:
+    """Choice of supervision topics."""
+
+    max_topics: int = 8
+    min_people: int = 3  # fewer voices are thin evidence
+    max_per_topic: int = 2
+    weights: SelectWeights = field(default_factory=SelectWeights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportConfig:
+    """What the report shows."""
+
+    max_issues_docx: int = 20
+    period_from: str = ""  # 2025-01-01; empty = twelve months up to the latest date
+    period_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunConfig:
+    """Where the per-opinion work runs."""
+
+    jobs: int = 0  # 0 = all cores
+    batch_size: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that changes a result."""
+
+    office: OfficeConfig = field(default_factory=OfficeConfig)
+    read: ReadConfig = field(default_factory=ReadConfig)
+    split: SplitConfig = field(default_factory=SplitConfig)
+    segment: SegmentConfig = field(default_factory=SegmentConfig)
+    classify: ClassifyConfig = field(default_factory=ClassifyConfig)
+    hotspots: HotspotConfig = field(default_factory=HotspotConfig)
+    select: SelectConfig = field(default_factory=SelectConfig)
+    report: ReportConfig = field(default_factory=ReportConfig)
+    run: RunConfig = field(default_factory=RunConfig)
+
+
+def _as_tuples(value: object) -> object:
+    """Turn TOML lists and tables into the tuples that frozen settings hold."""
+    if isinstance(value, list):
+        return tuple(_as_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return tuple((key, _as_tuples(item)) for key, item in value.items())
+    return value
+
+
+def _line_of(text: str, key: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.split("=")[0].strip().strip('"') == key or line.strip() == f"[{key}]":
+            return f"第{number}行 "
+    return ""
+
+
+def _fill(base: Any, values: dict[str, object], where: str, text: str) -> Any:  # noqa: ANN401
+    known = {item.name: getattr(base, item.name) for item in fields(base)}
+    changes: dict[str, object] = {}
+    for key, value in values.items():
+        place = f"renda.toml：{_line_of(text, key)}{where}{key}"
+        if key not in known:
+            raise ConfigError(f"{place} 不是可用的设置；可用：{'、'.join(sorted(known))}")
+        current = known[key]
+        if is_dataclass(current):
+            if not isinstance(value, dict):
+                raise ConfigError(f"{place} 应为一节 [{where}{key}]，现为 {value!r}")
+            changes[key] = _fill(current, value, f"{where}{key}.", text)
+            continue
+        made = _as_tuples(value)
+        if isinstance(current, float) and isinstance(made, int) and not isinstance(made, bool):
+            made = float(made)
+        if type(made) is not type(current):
+            raise ConfigError(f"{place} 应为 {type(current).__name__} 类型，现为 {value!r}")
+        if isinstance(made, int | float) and not isinstance(made, bool) and made < 0 and key != "min_link":
+            raise ConfigError(f"{place} 不应小于 0，现为 {made}")
+        changes[key] = made
+    return replace(base, **changes)
+
+
+def _check(config: Config) -> Config:
+    if config.office.level not in LEVELS:
+        raise ConfigError(
+            f"renda.toml：office.level 应为 {'、'.join(LEVELS)} 之一，现为 {config.office.level!r}"
+        )
+    if config.hotspots.half_life_days <= 0:
+        raise ConfigError(
+            f"renda.toml：hotspots.half_life_days 应大于 0，现为 {config.hotspots.half_life_days}"
+        )
+    for key in ("period_from", "period_to"):
+        value = getattr(config.report, key)
+        try:
+            date.fromisoformat(value or "2000-01-01")
+        except ValueError as error:
+            raise ConfigError(
+                f"renda.toml：report.{key} 应为 2025-01-31 这样的日期，现为 {value!r}"
+            ) from error
+    return config
+
+
+def load_config(path: Path | None) -> Config:
+    """Read ``renda.toml``; None gives the defaults.
+
+    Raises:
+        ConfigError: The file is missing, no TOML, or holds an unknown key or a wrong value.
+    """
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text("utf-8-sig")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{path}：配置文件不存在或无法读取") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}：不是正确的 TOML 文件（{error}）") from error
+    config: Config = _fill(Config(), values, "", text)
+    return _check(config)
+
+
+def find_config(folder: Path, given: Path | None) -> Path | None:
+    """Return the settings file of a run: the given one, else ``renda.toml`` in the folder."""
+    if given is not None:
+        return given
+    inside = folder / "renda.toml"
+    return inside if inside.is_file() else None
+
+
+def config_hash(config: Config) -> str:
+    """Return 16 hex digits that change with any setting that can change a result."""
+    values = asdict(config)
+    values.pop("run")
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return blake2b(text.encode(), digest_size=8).hexdigest()

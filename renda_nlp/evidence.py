@@ -1,0 +1,125 @@
+"""Quotes are settled last: found again in the source, then masked; what is not found is left out.
+
+The order is fixed: verify against the source, then mask, then write.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from renda_nlp.annotation import find_personal_data, mask
+from renda_nlp.config import ReadConfig
+from renda_nlp.errors import ReadError
+from renda_nlp.readers import read_file
+from renda_nlp.records import Failure, Locator, Opinion, Passage, Quote, Report
+from renda_nlp.table import OpinionTable
+
+__all__ = ["find_quotes", "settle_quotes", "source_stretches"]
+
+
+def find_quotes(value: object) -> Iterator[Quote]:
+    """Yield every quote inside a record, at any depth."""
+    if isinstance(value, Quote):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from find_quotes(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from find_quotes(getattr(value, field.name))
+
+
+def _map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:  # noqa: ANN401
+    """Return the record with every quote changed; a quote that becomes None is left out."""
+    if isinstance(value, Quote):
+        return change(value)
+    if isinstance(value, tuple):
+        mapped = tuple(_map_quotes(item, change) for item in value)
+        if any(isinstance(item, Quote) for item in value):
+            return tuple(item for item in mapped if item is not None)
+        return mapped if any(a is not b for a, b in zip(mapped, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {}
+        for field in fields(value):
+            old = getattr(value, field.name)
+            new = _map_quotes(old, change)
+            if new is not old:
+                changes[field.name] = new
+        return replace(value, **changes) if changes else value
+    return value
+
+
+def _place(locator: Locator) -> Locator:
+    """Return the locator of the block that holds a cell."""
+    return replace(locator, column=None)
+
+
+def source_stretches(
+    passages: Iterable[Passage], folder: Path, config: ReadConfig
+) -> dict[Passage, str]:
+    """Read the sources again and return the text that stands at each passage, where there is any."""
+    wanted: dict[str, dict[Locator, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for passage in passages:
+        outer = passage.locator.file.split("!")[0]
+        wanted[outer][_place(passage.locator)].append(passage)
+    found: dict[Passage, str] = {}
+    for file, places in sorted(wanted.items()):
+        try:
+            for source in read_file(folder / file, file, config, []):
+                for block in source.blocks:
+                    for passage in places.get(_place(block.locator), ()):
+                        column = passage.locator.column
+                        if column is not None and column > len(block.cells):
+                            continue
+                        text = block.text_at(column)
+                        found[passage] = text[passage.start : passage.end]
+        except ReadError:
+            continue
+    return found
+
+
+def _mask_quote(quote: Quote, opinion: Opinion) -> Quote:
+    """Mask a quote with what is known about its whole opinion."""
+    start = opinion.text.find(quote.text)
+    personal = find_personal_data(
+        opinion.text, kind=opinion.kind, private_names=opinion.private_names
+    )
+    if start < 0:
+        own = find_personal_data(quote.text, kind=opinion.kind, private_names=opinion.private_names)
+        return replace(quote, text=mask(quote.text, own))
+    end = start + len(quote.text)
+    inside = [
+        replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+        for span in personal
+        if span.start < end and span.end > start
+    ]
+    return replace(quote, text=mask(quote.text, inside))
+
+
+def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: ReadConfig) -> Report:
+    """Return the report with every quote verified and masked; the others are listed as failures."""
+    quotes = list(find_quotes(report))
+    at_source = source_stretches({quote.passage for quote in quotes}, folder, config)
+    index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
+    settled: dict[Quote, Quote | None] = {}
+    failures: list[Failure] = []
+    for quote in quotes:
+        if quote in settled:
+            continue
+        if at_source.get(quote.passage) == quote.text:
+            settled[quote] = _mask_quote(quote, table.opinion(index_of[quote.opinion_id]))
+            continue
+        settled[quote] = None
+        place = quote.passage.locator
+        failures.append(
+            Failure(
+                stage="quote",
+                source=f"{place.file} {place.describe()}",
+                reason="引文在原文中未能核对上，报告不引用",
+                remedy="请检查文件是否在运行中被改动，然后重新运行",
+            )
+        )
+    changed: Report = _map_quotes(report, settled.__getitem__)
+    return replace(changed, failures=(*changed.failures, *failures))

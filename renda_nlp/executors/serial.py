@@ -1,0 +1,22 @@
+"""Runs the work in this process."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+__all__ = ["SerialExecutor"]
+
+I = TypeVar("I")  # noqa: E741 - input
+O = TypeVar("O")  # noqa: E741 - output
+
+
+class SerialExecutor:
+    """One item after the other."""
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+
+    def map(self, build: Callable[[], Callable[[I], O]], items: Iterable[I]) -> Iterator[O]:
+        """Yield the result for each item, in order."""
+        work = build()
+        for item in items:
+            yield work(item)

@@ -1,0 +1,184 @@
+"""How likely two opinions are about the same matter: sparse candidates, then evidence for and against.
+
+Candidates share words; each candidate pair gets log-odds of being one matter from the similarity of
+words and titles, from rare names that both have, and against it from places that contradict.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from renda_nlp.table import OpinionTable
+
+__all__ = ["PairWeights", "Pairs", "find_pairs", "word_matrix"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_MIN_COSINE = 0.10
+_MAX_SHARE = 0.2  # words in more opinions than this propose no pairs
+_CHUNK = 512
+_TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
+_IDF_SCALE = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairWeights:
+    """Log-odds weights of the evidence on a pair."""
+
+    bias: float = -8.2
+    cosine: float = 9.0
+    title: float = 3.0
+    shared_place: float = 1.6
+    rare_words: float = 5.5
+    region_conflict: float = -2.5
+    place_conflict: float = -1.2
+    same_topic: float = 0.8
+    same_author: float = 1.5
+    length: float = -0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Candidate pairs ``first < second`` with the log-odds of being one matter, shape ``(n,)``."""
+
+    first: Ints
+    second: Ints
+    log_odds: Floats
+
+
+def word_matrix(words: list[NDArray[np.uint64]], extra: list[NDArray[np.uint64]]) -> csr_matrix:
+    """Return TF-IDF rows of length one; words of ``extra`` (titles) count more.
+
+    Words that occur once in the whole collection are left out: they cannot connect anything.
+    """
+    n = len(words)
+    sizes = np.fromiter((len(w) + len(e) for w, e in zip(words, extra, strict=True)), np.int64, n)
+    every = np.concatenate([part for pair in zip(words, extra, strict=True) for part in pair])
+    weight = np.concatenate(
+        [
+            np.concatenate((np.ones(len(w)), np.full(len(e), _TITLE_COUNT)))
+            for w, e in zip(words, extra, strict=True)
+        ]
+    )
+    vocabulary, column = np.unique(every, return_inverse=True)
+    rows = np.repeat(np.arange(n), sizes)
+    counts = csr_matrix((weight, (rows, column)), shape=(n, len(vocabulary)))
+    counts.sum_duplicates()
+    frequency = np.bincount(counts.indices, minlength=len(vocabulary))
+    idf = np.where(frequency > 1, np.log((1 + n) / (1 + np.maximum(frequency, 1))) + 1, 0.0)
+    counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
+    counts.eliminate_zeros()
+    norms = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+    counts.data /= np.repeat(np.maximum(norms, 1e-12), np.diff(counts.indptr))
+    return csr_matrix(counts)
+
+
+def _candidates(matrix: csr_matrix) -> tuple[Ints, Ints]:
+    """Return pairs of rows with a cosine of at least ``_MIN_COSINE``, first < second."""
+    n = matrix.shape[0]
+    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    keep = frequency <= max(20, int(_MAX_SHARE * n))
+    rare = csr_matrix(matrix[:, np.flatnonzero(keep)])
+    columns = csr_matrix(rare.T)
+    firsts, seconds = [], []
+    for start in range(0, n, _CHUNK):
+        product = (rare[start : start + _CHUNK] @ columns).tocoo()
+        good = (product.data >= _MIN_COSINE) & (product.row + start < product.col)
+        firsts.append(product.row[good].astype(np.int64) + start)
+        seconds.append(product.col[good].astype(np.int64))
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _row_dot(matrix: csr_matrix, first: Ints, second: Ints) -> Floats:
+    out = np.zeros(len(first))
+    for start in range(0, len(first), 65536):
+        part = slice(start, start + 65536)
+        product = matrix[first[part]].multiply(matrix[second[part]])
+        out[part] = np.asarray(product.sum(axis=1)).ravel()
+    return out
+
+
+def _top_shared(binary: csr_matrix, first: Ints, second: Ints, k: int) -> Floats:
+    """Return the sum of the ``k`` largest shared idf values of each pair."""
+    out = np.zeros(len(first))
+    for start in range(0, len(first), 65536):
+        part = slice(start, start + 65536)
+        shared = csr_matrix(binary[first[part]].multiply(binary[second[part]]))
+        rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+        order = np.lexsort((-shared.data, rows))
+        rank = np.arange(len(order)) - shared.indptr[rows[order]]
+        top = order[rank < k]
+        out[part] = np.bincount(rows[top], np.sqrt(shared.data[top]), minlength=shared.shape[0])
+    return out
+
+
+def _idf_rows(sets: list[tuple[int, ...]]) -> csr_matrix:
+    """Return rows with the inverse frequency of each label that a row has."""
+    n = len(sets)
+    rows = np.repeat(np.arange(n), [len(labels) for labels in sets])
+    codes = np.fromiter((code for labels in sets for code in labels), np.int64)
+    names, columns = np.unique(codes, return_inverse=True)
+    frequency = np.bincount(columns, minlength=len(names))
+    idf = np.log((1 + n) / (1 + frequency))
+    return csr_matrix((idf[columns], (rows, columns)), shape=(n, max(1, len(names))))
+
+
+def _disjoint(sets: list[frozenset[int]], first: Ints, second: Ints) -> Floats:
+    """Return 1.0 where both rows have labels of this kind and share none."""
+    return np.fromiter(
+        (
+            float(bool(sets[a]) and bool(sets[b]) and not sets[a] & sets[b])
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ),
+        np.float64,
+        len(first),
+    )
+
+
+def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
+    """Return the candidate pairs among ``rows``, as positions in ``rows``, with their log-odds."""
+    if len(rows) < 2:  # noqa: PLR2004 - no pair
+        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    words = [table.words[i] for i in rows]
+    titles = [table.title_words[i] for i in rows]
+    matrix = word_matrix(words, titles)
+    first, second = _candidates(matrix)
+    features = pair_features(table, rows, matrix, first, second)
+    names = PairWeights.__slots__
+    log_odds = weights.bias + sum(
+        getattr(weights, name) * features[name] for name in names if name != "bias"
+    )
+    return Pairs(first, second, np.asarray(log_odds))
+
+
+def pair_features(
+    table: OpinionTable, rows: Ints, matrix: csr_matrix, first: Ints, second: Ints
+) -> dict[str, Floats]:
+    """Return the evidence on each pair, by the names of ``PairWeights``."""
+    titles = [
+        table.title_words[i] if len(table.title_words[i]) else table.words[i] for i in rows
+    ]
+    title_matrix = word_matrix(titles, [t[:0] for t in titles])
+    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    idf = np.log((1 + matrix.shape[0]) / (1 + frequency))
+    binary = csr_matrix((idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
+    places = [table.places[i] for i in rows]
+    regions = [frozenset(table.regions[i]) for i in rows]
+    specific = [frozenset(p) - r for p, r in zip(places, regions, strict=True)]
+    place_rows = _idf_rows([tuple(sorted(s)) for s in specific])
+    topics, authors = table.column("topics")[rows], table.column("authors")[rows]
+    lengths = np.minimum(np.fromiter(map(len, (table.words[i] for i in rows)), float, len(rows)), 1000)
+    return {
+        "cosine": _row_dot(matrix, first, second),
+        "title": _row_dot(title_matrix, first, second),
+        "shared_place": np.minimum(_top_shared(place_rows, first, second, 2) / _IDF_SCALE, 1.5),
+        "rare_words": _top_shared(binary, first, second, 5) / _IDF_SCALE / 5,
+        "region_conflict": _disjoint(regions, first, second),
+        "place_conflict": _disjoint(specific, first, second),
+        "same_topic": (topics[first] == topics[second]).astype(float),
+        "same_author": (authors[first] == authors[second]).astype(float),
+        "length": np.minimum(lengths[first], lengths[second]) / 500,
+    }

@@ -1,0 +1,43 @@
+"""How an issue moves: monthly counts and one word for its course."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+__all__ = ["RULE", "monthly_counts", "trend"]
+
+RULE = (
+    "以报告日为准：首次出现在近90天内为“新出现”；近180天无人再提为“已平息”；近90天无人再提，或不到前90天一半，为“回落”；"
+    "中断120天以上又有人提为“反复”；近90天不少于3件且达到前90天的1.5倍为“升温”；其余为“平稳”；没有日期为“时间不详”。"
+)
+
+_QUARTER = 90
+_LULL = 120
+_RISE = 1.5
+_FALL = 0.5
+_FEW = 3
+
+
+def monthly_counts(days: Sequence[date]) -> tuple[tuple[str, int], ...]:
+    """Return ``(2025-03, n)`` for each month with opinions, in order."""
+    return tuple(sorted(Counter(day.strftime("%Y-%m") for day in days).items()))
+
+
+def trend(days: Sequence[date], as_of: date) -> str:
+    """Return the Chinese word for the course of an issue, by ``RULE``."""
+    ages = sorted((as_of - day).days for day in days)
+    if not ages:
+        return "时间不详"
+    recent = sum(age <= _QUARTER for age in ages)
+    before = sum(_QUARTER < age <= 2 * _QUARTER for age in ages)
+    if ages[-1] <= _QUARTER:
+        return "新出现"
+    if ages[0] > 2 * _QUARTER:
+        return "已平息"
+    if recent == 0 or recent < _FALL * before:
+        return "回落"
+    if any(b - a >= _LULL for a, b in zip(ages, ages[1:], strict=False)):
+        return "反复"
+    if recent >= _FEW and recent >= _RISE * before:
+        return "升温"
+    return "平稳"

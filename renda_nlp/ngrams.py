@@ -1,0 +1,124 @@
+"""Texts as arrays of code points, and the hash of any stretch of them in one vectorised step.
+
+One normalised copy of each text serves every analysis: full-width forms become half-width,
+traditional characters simplified, letters lower case, character by character, so that an offset in
+the copy is an offset in the source text.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["TextBatch", "hash_words", "normalise"]
+
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
+_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_N_CODES = 0x110000
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_KEPT_FULL_WIDTH = frozenset("，。！？；：（）")  # Chinese punctuation stays what it is
+_HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+
+
+@cache
+def _normal_codes() -> NDArray[np.uint32]:
+    """Return the normal form of every code point, shape ``(0x110000,)``."""
+    from opencc import OpenCC
+
+    table = np.arange(_N_CODES, dtype=np.uint32)
+    for code in _FULL_WIDTH:
+        if chr(code) not in _KEPT_FULL_WIDTH:
+            table[code] = code - 0xFEE0
+    table[0x3000] = 0x20
+    han = "".join(chr(code) for block in _HAN_BLOCKS for code in block)
+    simple = OpenCC("t2s").convert(" ".join(han)).split(" ")
+    for char, mapped in zip(han, simple, strict=True):
+        if len(mapped) == 1:
+            table[ord(char)] = ord(mapped)
+    for code in range(ord("A"), ord("Z") + 1):
+        table[code] = code + 32
+        table[0xFEE0 + code] = code + 32
+    return table
+
+
+def _codes_of(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _text_of(codes: NDArray[np.uint32]) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def normalise(text: str) -> str:
+    """Return the normalised copy of ``text``, of the same length, position by position."""
+    return _text_of(_normal_codes()[_codes_of(text)])
+
+
+_powers: list[NDArray[np.uint64]] = [np.ones(1, np.uint64), np.ones(1, np.uint64)]
+
+
+def _power_tables(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return powers of the base and of its inverse up to ``n``, both shape ``(>= n + 1,)``."""
+    if len(_powers[0]) <= n:
+        size = max(2 * len(_powers[0]), n + 1)
+        for slot, factor in enumerate((_BASE, _INVERSE)):
+            steps = np.full(size, factor, np.uint64)
+            steps[0] = 1
+            _powers[slot] = np.multiply.accumulate(steps)
+    return _powers[0], _powers[1]
+
+
+def _mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX
+    return hashes ^ (hashes >> np.uint64(31))
+
+
+class TextBatch:
+    """The normalised code points of several texts, one after the other.
+
+    Attributes:
+        codes: Code points of all texts, shape ``(n_chars,)``.
+        starts: Where each text begins, and the end, shape ``(n_texts + 1,)``.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        self.starts = np.concatenate(([0], np.cumsum(lengths)))
+        self.codes = _normal_codes()[_codes_of("".join(texts))]
+        n = len(self.codes)
+        powers, self._inverse = _power_tables(n)
+        with np.errstate(over="ignore"):
+            terms = (self.codes.astype(np.uint64) + np.uint64(1)) * powers[:n]
+            self._prefix = np.concatenate((np.zeros(1, np.uint64), np.cumsum(terms)))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def text(self, index: int) -> str:
+        """Return the normalised copy of one text."""
+        return _text_of(self.codes[self.starts[index] : self.starts[index + 1]])
+
+    def texts(self) -> list[str]:
+        """Return the normalised copy of every text."""
+        joined = _text_of(self.codes)
+        bounds = self.starts.tolist()
+        return [joined[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+
+    def hashes(
+        self, starts: NDArray[np.int64], ends: NDArray[np.int64], *, salt: int = 0
+    ) -> NDArray[np.uint64]:
+        """Return the hash of each stretch ``[starts, ends)`` of ``codes``, shape of ``starts``.
+
+        Equal stretches have equal hashes wherever they stand, equal also to ``hash_words``.
+        """
+        with np.errstate(over="ignore"):
+            raw = (self._prefix[ends] - self._prefix[starts]) * self._inverse[starts]
+            return _mix(raw + np.uint64(salt) * _MIX)
+
+
+def hash_words(words: Sequence[str], *, salt: int = 0) -> NDArray[np.uint64]:
+    """Return the hash of each word, shape ``(n,)``, as ``TextBatch.hashes`` gives it in a text."""
+    batch = TextBatch(words)
+    return batch.hashes(batch.starts[:-1], batch.starts[1:], salt=salt)

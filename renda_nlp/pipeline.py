@@ -1,0 +1,104 @@
+"""The straight line from a folder to a report: the one file that knows the order of the stages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from renda_nlp.analysis import make_analyzer, make_segmenter
+from renda_nlp.assembling import assemble_report, author_key, find_area, find_period
+from renda_nlp.config import Config
+from renda_nlp.evidence import settle_quotes
+from renda_nlp.hotspots import HotspotFinder
+from renda_nlp.readers import list_files, read_folder
+from renda_nlp.records import KINDS, Document, Failure, Opinion, Report, SetAside
+from renda_nlp.registry import EXECUTORS
+from renda_nlp.selection import TopicSelector
+from renda_nlp.splitting import split_document
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import default_taxonomy
+
+__all__ = ["Intake", "Run", "preview_folder", "read_opinions", "run"]
+
+
+@dataclass(slots=True)
+class Intake:
+    """What came in besides opinions, filled while the opinions stream by."""
+
+    documents: list[Document]
+    failures: list[Failure]
+    set_aside: list[SetAside]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run: the report and the table with every opinion."""
+
+    report: Report
+    table: OpinionTable
+    key: bytes  # of the author pseudonyms, kept in the run folder
+
+
+def read_opinions(folder: Path, config: Config, key: bytes, intake: Intake) -> Iterator[Opinion]:
+    """Yield the opinions of every document below ``folder``."""
+    for source in read_folder(folder, config.read, intake.failures):
+        intake.documents.append(source.document)
+        for part in split_document(source.document, source.blocks, config.split, key):
+            if isinstance(part, SetAside):
+                intake.set_aside.append(part)
+            else:
+                yield part
+
+
+def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dict[str, object]]:
+    """Yield what each file was taken for, before the run."""
+    for source in read_folder(folder, config.read, intake.failures):
+        document = source.document
+        parts = list(split_document(document, source.blocks, config.split, b"preview"))
+        set_aside = sum(isinstance(part, SetAside) for part in parts)
+        yield {
+            "file": document.file,
+            "format": document.format,
+            "kind": document.kind,
+            "kind_name": KINDS[document.kind],
+            "kind_confidence": round(document.kind_confidence, 2),
+            "title": document.title,
+            "date": str(document.date or ""),
+            "opinions": len(parts) - set_aside,
+            "set_aside": set_aside,
+        }
+
+
+def _batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
+    while batch := tuple(islice(opinions, size)):
+        yield batch
+
+
+def run(folder: Path, config: Config, *, as_of: date | None = None, output: Path | None = None) -> Run:
+    """Read ``folder`` and find its hotspots and supervision topics as of one day.
+
+    Args:
+        folder: The folder with the material.
+        config: Every setting that changes a result.
+        as_of: The day the report speaks of; None takes the latest date of the material.
+        output: Where the report will lie; an author key kept there is used again.
+    """
+    files = list_files(folder, config.read)
+    intake = Intake([], [], [])
+    key = author_key(files, output)
+    opinions = read_opinions(folder, config, key, intake)
+    table = OpinionTable()
+    executor = EXECUTORS.create("processes", config.run.jobs)
+    for batch in executor.map(make_analyzer(config), _batches(opinions, config.run.batch_size)):
+        table.append(batch)
+    period = find_period(table, config.report, as_of)
+    taxonomy, segmenter = default_taxonomy(), make_segmenter(config.segment)
+    finder = HotspotFinder(config.hotspots, taxonomy, segmenter, config.office.level)
+    issues = finder.find(table, period.as_of, (period.first, period.last))
+    area = find_area(table, config.office)
+    candidates = TopicSelector(config.select, taxonomy, area, config.office.level).select(
+        table, issues
+    )
+    draft = assemble_report(table, intake, issues, candidates, config, period, area)
+    return Run(settle_quotes(draft, table, folder, config.read), table, key)

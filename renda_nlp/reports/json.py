@@ -1,0 +1,57 @@
+"""report.json: everything but the opinion rows, in a versioned schema."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from renda_nlp.records import Report
+from renda_nlp.table import OpinionTable
+
+__all__ = ["SCHEMA", "JsonWriter", "report_dict"]
+
+SCHEMA = "renda_nlp/report/1"
+_MAX_TEXT = 200
+
+
+def report_dict(report: Report) -> dict[str, object]:
+    """Return the report as plain data, in the order of the contract."""
+    plain = asdict(report)
+    return {
+        "schema": SCHEMA,
+        "created_from": {
+            "config_hash": report.config_hash,
+            "as_of": report.as_of,
+            "period": list(report.period),
+            "version": report.version,
+            "level": report.level,
+        },
+        "title": report.title,
+        "documents": plain["documents"],
+        "failures": plain["failures"],
+        "set_aside": [
+            {"locator": item["locator"], "reason": item["reason"]} for item in plain["set_aside"]
+        ],
+        "counts": report.counts,
+        **{
+            name: plain[name]
+            for name in (
+                "topics", "issues", "severe", "candidates", "commitments", "replies", "methods",
+            )
+        },
+    }  # fmt: skip
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+class JsonWriter:
+    """Writes report.json."""
+
+    def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002
+        """Write the report to ``path``, UTF-8, indented, keys in a fixed order."""
+        text = json.dumps(report_dict(report), ensure_ascii=False, indent=1, default=_plain)
+        path.write_text(text + "\n", "utf-8")

@@ -1,0 +1,186 @@
+"""From hotspots and official papers to a few supervision topics, and the reason for every other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from renda_nlp.config import SelectConfig
+from renda_nlp.records import Candidate, ChannelEvidence, Hotspot, OpinionRow
+from renda_nlp.selection.criteria import Evidence, score_criteria, weighted_score
+from renda_nlp.selection.methods import (
+    AUTHORITIES,
+    choose_methods,
+    draft_questions,
+    places_to_visit,
+    quarter_of,
+)
+from renda_nlp.selection.official import OfficialRecord, quote_whole, read_official
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import Taxonomy
+
+__all__ = ["TopicSelector"]
+
+_FLOOD_SHARE = 0.5
+_MIN_SCORE = 20.0
+
+
+class TopicSelector:
+    """Scores the candidates and chooses at most ``max_topics``.
+
+    Args:
+        config: Weights and limits.
+        taxonomy: Work titles, methods, laws, departments, authority of each subject.
+        area: The place that titles name, such as 云溪镇.
+        level: township, subdistrict or county.
+    """
+
+    def __init__(self, config: SelectConfig, taxonomy: Taxonomy, area: str, level: str) -> None:
+        self._config = config
+        self._taxonomy = taxonomy
+        self._area = area
+        self._level = level
+
+    def select(self, table: OpinionTable, issues: Sequence[Hotspot]) -> tuple[Candidate, ...]:
+        """Return every candidate: the chosen ones first by rank, then the others by score."""
+        official = read_official(table)
+        drafts = [
+            self._draft(table, official, evidence) for evidence in self._gather(table, issues)
+        ]
+        drafts.sort(key=lambda c: (-c.score, c.title))
+        chosen: list[Candidate] = []
+        others: list[Candidate] = []
+        per_topic: Counter[str] = Counter()
+        for draft in drafts:
+            reason = draft.reason or self._obstacle(draft, chosen, per_topic)
+            if reason:
+                others.append(replace(draft, reason=reason))
+                continue
+            per_topic[draft.topic] += 1
+            rank = len(chosen) + 1
+            chosen.append(
+                replace(
+                    draft, chosen=True, rank=rank, reason=_why(draft), quarter=quarter_of(rank)
+                )
+            )
+        return tuple(
+            replace(candidate, candidate_id=f"C{number:03d}")
+            for number, candidate in enumerate([*chosen, *others], 1)
+        )
+
+    def _gather(self, table: OpinionTable, issues: Sequence[Hotspot]) -> list[Evidence]:
+        """Group the issues by subject, and add the deputies' words on each subject."""
+        groups: dict[tuple[str, str], list[Hotspot]] = defaultdict(list)
+        for issue in issues:
+            if issue.topic != "other":
+                groups[(issue.topic, issue.subtopic)].append(issue)
+        deputies: dict[tuple[str, str], list[int]] = defaultdict(list)
+        topics, subtopics = table.column("topics"), table.column("subtopics")
+        kinds = table.column("kinds")
+        for index in np.flatnonzero(table.column("is_voice")).tolist():
+            if table.label(int(kinds[index])) in ("suggestion", "deliberation"):
+                key = (table.label(int(topics[index])), table.label(int(subtopics[index])))
+                deputies[key].append(index)
+        return [
+            Evidence(
+                topic=topic,
+                subtopic=subtopic,
+                issues=tuple(group),
+                deputies=tuple(table.rows(deputies.get((topic, subtopic), []))),
+            )
+            for (topic, subtopic), group in sorted(groups.items())
+        ]
+
+    def _draft(
+        self, table: OpinionTable, official: OfficialRecord, evidence: Evidence
+    ) -> Candidate:
+        topic, subtopic = (
+            self._taxonomy.topic(evidence.topic),
+            self._taxonomy.subtopic(evidence.subtopic),
+        )
+        criteria = score_criteria(table, official, evidence, self._config.weights)
+        authority = subtopic.authority if subtopic else "township"
+        pattern = (subtopic.work_title if subtopic else "") or topic.work_title
+        departments = (
+            (subtopic.departments if subtopic else ()) or topic.departments
+            if self._level == "county"
+            else (subtopic.stations if subtopic else ()) or topic.stations
+        )
+        return Candidate(
+            candidate_id="",
+            title=pattern.format(place=self._area),
+            topic=evidence.topic,
+            subtopic=evidence.subtopic,
+            place=self._area,
+            score=weighted_score(criteria),
+            chosen=False,
+            rank=0,
+            reason=self._exclusion(evidence, authority),
+            criteria=criteria,
+            issue_ids=tuple(issue.issue_id for issue in evidence.issues),
+            channels=self._channels(table, evidence),
+            methods=choose_methods(topic, subtopic, evidence.issues, authority),
+            departments=departments,
+            quarter="",
+            authority=authority,
+            authority_reason=AUTHORITIES[authority],
+            laws=subtopic.laws if subtopic else (),
+            questions=draft_questions(subtopic),
+            visits=places_to_visit(evidence.issues),
+        )
+
+    def _exclusion(self, evidence: Evidence, authority: str) -> str:
+        """Return why the subject cannot be chosen whatever its score, else ""."""
+        if authority == "none":
+            return f"不作监督议题：{AUTHORITIES['none']}"
+        if authority == "county" and self._level != "county":
+            return f"不列为本级议题：{AUTHORITIES['county']}"
+        people = sum(issue.n_people for issue in evidence.issues)
+        if people < self._config.min_people:
+            return f"证据不足：只有{people}人反映（至少{self._config.min_people}人）"
+        if all(issue.n_people <= _FLOOD_SHARE * issue.n_opinions for issue in evidence.issues):
+            return "证据不足：件数多而人数少，主要是少数人多次反映"
+        return ""
+
+    def _obstacle(
+        self, draft: Candidate, chosen: Sequence[Candidate], per_topic: Counter[str]
+    ) -> str:
+        """Return why a possible topic is not among the few, else ""."""
+        for earlier in chosen:
+            if earlier.title == draft.title:
+                return f"并入“{earlier.title}”：属于同一项工作"
+        if draft.score < _MIN_SCORE:
+            return f"证据不足：综合得分{draft.score}，低于{_MIN_SCORE:.0f}分"
+        if per_topic[draft.topic] >= self._config.max_per_topic:
+            name = self._taxonomy.topic(draft.topic).name
+            return f"同一领域（{name}）已选{per_topic[draft.topic]}项，兼顾领域分布，留作备选"
+        if len(chosen) >= self._config.max_topics:
+            return f"议题数已满{self._config.max_topics}项（议大事、少而精），按得分留作备选"
+        return ""
+
+    def _channels(self, table: OpinionTable, evidence: Evidence) -> tuple[ChannelEvidence, ...]:
+        index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
+        rows: dict[str, list[OpinionRow]] = defaultdict(list)
+        for issue in evidence.issues:
+            for member in issue.members:
+                row = table.row(index_of[member])
+                rows[row.opinion.channel].append(row)
+        return tuple(
+            ChannelEvidence(
+                channel=channel,
+                n_opinions=len(found),
+                quotes=tuple(
+                    quote_whole(row.opinion) for row in found[:1] if row.scores.topic != "governance"
+                ),
+            )
+            for channel, found in sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))
+        )
+
+
+def _why(draft: Candidate) -> str:
+    """Return the reason for a choice in words: the circles that it lies in."""
+    strong = [item.label for item in draft.criteria if item.value > 40.0]  # noqa: PLR2004
+    heat = next(item for item in draft.criteria if item.name == "heat")
+    labels = [heat.label, *(label for label in strong if label != heat.label)]
+    return f"{' × '.join(labels)}：{heat.sentence}"

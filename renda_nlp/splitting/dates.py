@@ -1,0 +1,63 @@
+"""Dates as offices write them."""
+
+import datetime
+import re
+
+__all__ = ["parse_date"]
+
+DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９：．／－", "0001234567890123456789:./-")
+DAY = re.compile(
+    r"(?<!\d)(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})(?!\d|\s*[月季])"
+)
+COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
+CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+SHORT = re.compile(r"(?<![\d年./-])(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})(?!\d)\s*[日号]?")
+MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-./])\s*(\d{1,2})\s*月?(?!\d)")
+MONTH_ALONE = re.compile(r"[\s\d.、．]{0,6}[（(【]?(\d{1,2})月(?:份)?[)）】]?(?!\s*\d)")
+SERIAL = re.compile(r"\s*(\d{5})(?:\.\d+)?\s*$")
+SERIAL_DAYS = range(18_264, 73_050)  # 1950-2099
+EPOCH = datetime.date(1899, 12, 30)
+MIN_YEAR, MAX_YEAR = 1949, 2100
+
+
+def parse_date(
+    text: str, *, year: int | None = None, is_date_column: bool = False
+) -> datetime.date | None:
+    """Return the first date in ``text``, or None.
+
+    Args:
+        text: ``2025-3-1``, ``2025/3/1 10:21``, ``2025年3月1日``, ``20250301``, ``二〇二五年三月一日``.
+        year: The year of dates that name none, as in ``3月1日``.
+        is_date_column: Read also Excel's day numbers (45717) and months (2025年3月, the first day).
+    """
+    for pattern in (DAY, COMPACT):
+        for found in pattern.finditer(text):
+            if day := _day(int(found[1]), int(found[2]), int(found[3])):
+                return day
+    if found := CHINESE.search(text):
+        numbers = int(found[1].translate(DIGITS)), _number(found[2]), _number(found[3])
+        return _day(*numbers)
+    if is_date_column and (found := SERIAL.match(text)) and int(found[1]) in SERIAL_DAYS:
+        return EPOCH + datetime.timedelta(days=int(found[1]))
+    if is_date_column and (found := MONTH.search(text)):
+        return _day(int(found[1]), int(found[2]), 1)
+    if year is not None and (found := SHORT.search(text)):
+        return _day(year, int(found[1]), int(found[2]))
+    if year is not None and (found := MONTH_ALONE.match(text)):
+        return _day(year, int(found[1]), 1)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    value = int(ones.translate(DIGITS)) if ones else 0
+    return value + (10 * (int(tens.translate(DIGITS)) if tens else 1) if ten else 0)

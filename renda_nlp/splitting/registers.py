@@ -1,0 +1,199 @@
+"""Registers: tables of opinions with their columns guessed."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from renda_nlp.records import Block, Opinion, SetAside
+from renda_nlp.splitting.channels import document_channel
+from renda_nlp.splitting.drafts import Context, Piece, piece_of, set_aside
+from renda_nlp.splitting.fields import Synonyms, field_of, make_synonyms
+from renda_nlp.splitting.nonopinions import no_opinion
+from renda_nlp.splitting.rows import Fields, row_details, row_opinions
+
+__all__ = ["Header", "find_header", "split_rows"]
+
+HEADER_SEARCH_ROWS = 12
+MIN_KNOWN = 2
+MIN_KNOWN_REPEATED = 3
+MIN_KNOWN_SHARE = 0.6
+MAX_HEADER_CHARACTERS = 24
+MIN_TEXT_CHARACTERS = 8
+EXPLANATION_SHEET = re.compile(r"说明|字典|下拉|参数|选项")
+SAYING = frozenset(("title", "text", "detail", "reply"))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: its names, the field of each column, the rows it stands in."""
+
+    names: tuple[str, ...]
+    fields: tuple[str, ...]  # per column, empty = unknown
+    first: int  # index of its row among the rows looked at
+    n_rows: int
+
+    def read(self, block: Block) -> tuple[dict[str, list[Piece]], tuple[tuple[str, str], ...]]:
+        """Return the fields of a row that are not blank, and its other columns."""
+        fields: dict[str, list[Piece]] = {}
+        others = []
+        for index, cell in enumerate(block.cells):
+            if not cell.strip():
+                continue
+            field = self.fields[index] if index < len(self.fields) else ""
+            if field:
+                fields.setdefault(field, []).append(piece_of(block, index + 1))
+            else:
+                name = self.names[index] if index < len(self.names) else f"第{index + 1}列"
+                others.append((name or f"第{index + 1}列", " ".join(cell.split())))
+        return fields, tuple(others)
+
+
+def find_header(rows: Sequence[Block], synonyms: Synonyms) -> Header | None:
+    """Return the header among the first rows of a table; it may stand in two rows."""
+    for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
+        fields = _fields(row.cells, synonyms)
+        distinct = {cell.strip() for cell in row.cells if cell.strip()}
+        below = rows[index + 1].cells if index + 1 < len(rows) else ()
+        merged = _two_rows(row.cells, below, synonyms)
+        if merged is not None:
+            names, fields = merged
+            return Header(names, fields, index, 2)
+        enough = MIN_KNOWN if len(distinct) > 1 else 1
+        known = {field for field in fields if field}
+        short = all(len(cell.strip()) <= MAX_HEADER_CHARACTERS for cell in distinct)
+        if len(known) >= enough and known & SAYING and short and len(distinct) > 1:
+            names = tuple(" ".join(cell.split()) for cell in row.cells)
+            return Header(names, fields, index, 1)
+    return None
+
+
+def _fields(cells: Sequence[str], synonyms: Synonyms) -> tuple[str, ...]:
+    return tuple(field_of(" ".join(cell.split()), synonyms) for cell in cells)
+
+
+def _two_rows(
+    above: Sequence[str], below: Sequence[str], synonyms: Synonyms
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Join two header rows where the upper one groups columns of the lower one."""
+    grouped = any(one and one == two for one, two in zip(above, above[1:], strict=False))
+    lower = _fields(below, synonyms)
+    fresh = [
+        field
+        for field, cell, group in zip(lower, below, above, strict=False)
+        if field and cell != group
+    ]
+    filled = [cell for cell in below if cell.strip()]
+    if not grouped or len(fresh) < MIN_KNOWN or len(set(above)) == 1:
+        return None
+    if any(len(cell) > MAX_HEADER_CHARACTERS for cell in filled):
+        return None
+    names = tuple(
+        " ".join((two if two.strip() else one).split())
+        for one, two in zip(above, chain(below, [""] * len(above)), strict=False)
+    )
+    fields = _fields(names, synonyms)
+    return (names, fields) if SAYING & set(fields) else None
+
+
+def split_rows(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion | SetAside]:
+    """Yield the opinions of the rows of one table; every row gives some, or is set aside."""
+    rows = iter(blocks)
+    head = list(islice(rows, HEADER_SEARCH_ROWS))
+    synonyms = make_synonyms(context.config.header_synonyms)
+    header = find_header(head, synonyms)
+    if header is None and head and EXPLANATION_SHEET.search(head[0].locator.sheet):
+        yield from (set_aside(block, "填表说明") for block in chain(head, rows))
+        return
+    if header is None:
+        yield from _without_header(context, chain(head, rows))
+        return
+    for block in head[: header.first]:
+        yield set_aside(block, no_opinion(_distinct_text(block)) or "标题")
+    for block in head[header.first : header.first + header.n_rows]:
+        yield set_aside(block, "表头")
+    channel = _channel(context, head, header)
+    number = 0
+    for block in chain(head[header.first + header.n_rows :], rows):
+        again = _repeated_header(block, synonyms)
+        if again is not None:
+            header = again
+            yield set_aside(block, "表头")
+            continue
+        if reason := _row_reason(block, header):
+            yield set_aside(block, reason)
+            continue
+        number += 1
+        fields, others = header.read(block)
+        details = row_details(
+            context, fields, channel=channel, row_id=str(number), attributes=others
+        )
+        yield from row_opinions(context, block, fields, details)
+
+
+def _channel(context: Context, head: Sequence[Block], header: Header) -> str:
+    """Return the channel of a register: sheet, title row, document, else its column names."""
+    title = _distinct_text(head[0]) if header.first else ""
+    columns = [name for name in header.names if "电话" not in name]
+    return document_channel(
+        context.document, before=(head[0].locator.sheet, title), after=columns
+    )
+
+
+def _repeated_header(block: Block, synonyms: Synonyms) -> Header | None:
+    """Return the header of another table below the first, or the same header again."""
+    if any(len(cell) > MAX_HEADER_CHARACTERS for cell in block.cells):
+        return None
+    fields = _fields(block.cells, synonyms)
+    filled = sum(bool(cell.strip()) for cell in block.cells)
+    known = [field for field in fields if field]
+    if len(set(known)) < MIN_KNOWN_REPEATED or len(known) < MIN_KNOWN_SHARE * filled:
+        return None
+    if not SAYING & set(known):
+        return None
+    return Header(tuple(" ".join(cell.split()) for cell in block.cells), fields, 0, 1)
+
+
+def _row_reason(block: Block, header: Header) -> str:
+    """Return why a row inside a table is none of its records."""
+    distinct = {cell.strip() for cell in block.cells if cell.strip()}
+    if len(distinct) != 1 or len(header.fields) == 1:
+        return ""
+    text = next(iter(distinct))
+    reason = no_opinion(text)
+    repeated = sum(bool(cell.strip()) for cell in block.cells) > 1
+    if reason or repeated:
+        return reason or "标题"
+    column = next(index for index, cell in enumerate(block.cells) if cell.strip())
+    field = header.fields[column] if column < len(header.fields) else ""
+    return "" if field in SAYING else ("空内容" if field else "标题")
+
+
+def _distinct_text(block: Block) -> str:
+    return " ".join(dict.fromkeys(cell.strip() for cell in block.cells if cell.strip()))
+
+
+def _without_header(context: Context, rows: Iterable[Block]) -> Iterator[Opinion | SetAside]:
+    """Take the longest cell of each row as its text where no header is found."""
+    channel = document_channel(context.document)
+    for number, block in enumerate(rows, 1):
+        lengths = [len(cell.strip()) for cell in block.cells]
+        column = lengths.index(max(lengths)) + 1
+        piece = piece_of(block, column)
+        reason = no_opinion(piece.text)
+        if not reason and len(piece.text) < MIN_TEXT_CHARACTERS:
+            reason = "没有意见内容"
+        if reason:
+            yield set_aside(block, reason)
+            continue
+        fields: Fields = {"text": deque([piece])}
+        others = tuple(
+            (f"第{index}列", " ".join(cell.split()))
+            for index, cell in enumerate(block.cells, 1)
+            if index != column and cell.strip() and cell.strip() != piece.text
+        )
+        details = row_details(
+            context, fields, channel=channel, row_id=str(number), attributes=others
+        )
+        yield from row_opinions(context, block, fields, details)

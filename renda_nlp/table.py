@@ -1,0 +1,216 @@
+"""All opinions of a run as columns: what whole-corpus stages work on.
+
+Opinions arrive in batches with what the per-opinion stages found. Numbers live in numpy arrays,
+texts and records as UTF-8 bytes in one spool file; a row becomes a record only when asked for.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from tempfile import TemporaryFile
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.records import (
+    VOICE_CHANNELS,
+    Locator,
+    Opinion,
+    OpinionRow,
+    Passage,
+    TopicScores,
+)
+
+__all__ = ["NO_DATE", "Analysis", "AnalysisBatch", "OpinionTable"]
+
+NO_DATE = 0
+"""Ordinal that stands for an unknown date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What the per-opinion stages found out about one opinion."""
+
+    scores: TopicScores
+    subtopic: str
+    places: tuple[str, ...]  # keys, in order of appearance, without repeats
+    regions: tuple[str, ...]  # the administrative ones among them
+    agencies: tuple[str, ...]
+    heads: int  # people or households that the text names, 0 when none
+    severity: tuple[str, ...]
+    stance: int  # +1 for, -1 against, 0 neither
+    masked_text: str
+    masked_reply: str
+    words: NDArray[np.uint64]  # hashes of content words, with repeats
+    title_words: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisBatch:
+    """Opinions and their analyses, in the same order."""
+
+    opinions: tuple[Opinion, ...]
+    analyses: tuple[Analysis, ...]
+
+
+def _jsonable(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return Passage(locator=Locator(**row["locator"]), start=row["start"], end=row["end"])
+
+
+def _opinion(row: dict[str, Any]) -> Opinion:
+    for key in ("date", "reply_date"):
+        row[key] = date.fromisoformat(row[key]) if row[key] else None
+    row["passages"] = tuple(_passage(item) for item in row["passages"])
+    row["reply_passage"] = _passage(row["reply_passage"]) if row["reply_passage"] else None
+    row["private_names"] = tuple(row["private_names"])
+    row["attributes"] = tuple((key, value) for key, value in row["attributes"])
+    return Opinion(**row)
+
+
+class _Interner:
+    """Strings to small numbers, in order of first appearance."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._code_of: dict[str, int] = {}
+
+    def code(self, name: str) -> int:
+        known = self._code_of.get(name)
+        if known is None:
+            known = self._code_of[name] = len(self.names)
+            self.names.append(name)
+        return known
+
+
+class OpinionTable:
+    """Columns over all opinions of a run, index 0 to n - 1 in reading order.
+
+    Attributes (after ``freeze``):
+        days: Proleptic ordinal of each date, ``NO_DATE`` when unknown, shape ``(n,)``.
+        authors: Code of each author; unknown authors have a code of their own, shape ``(n,)``.
+        is_voice: Whether a person speaks, not government or party, shape ``(n,)``.
+    """
+
+    def __init__(self) -> None:
+        self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
+        self._offsets: list[int] = [0]
+        self.ids: list[str] = []
+        self.labels = _Interner()
+        self._equals: dict[str, int] = {}
+        self._columns: dict[str, list[int]] = {
+            name: []
+            for name in (
+                "days", "authors", "channels", "kinds", "topics", "subtopics", "intents", "files",
+                "endorsements", "heads", "is_voice", "undecided", "stances", "roles",
+            )
+        }
+        self.places: list[tuple[int, ...]] = []
+        self.regions: list[tuple[int, ...]] = []
+        self.agencies: list[tuple[int, ...]] = []
+        self.severity: list[tuple[int, ...]] = []
+        self.words: list[NDArray[np.uint64]] = []
+        self.title_words: list[NDArray[np.uint64]] = []
+        self.issue_ids: dict[int, str] = {}
+        self.parents: list[str] = []  # parent ids of the parts of lists
+        self._n_unknown = 0
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def append(self, batch: AnalysisBatch) -> None:
+        """Add a batch of analysed opinions; equal opinions get an ordinal behind their id."""
+        for opinion, analysis in zip(batch.opinions, batch.analyses, strict=True):
+            self._append(opinion, analysis)
+
+    def _append(self, opinion: Opinion, analysis: Analysis) -> None:
+        ordinal = self._equals[opinion.opinion_id] = self._equals.get(opinion.opinion_id, 0) + 1
+        self.ids.append(f"{opinion.opinion_id}-{ordinal}")
+        record = asdict(opinion) | {
+            "scores": asdict(analysis.scores),
+            "masked_text": analysis.masked_text,
+            "masked_reply": analysis.masked_reply,
+        }
+        data = json.dumps(record, ensure_ascii=False, default=_jsonable).encode("utf-8", "surrogatepass")
+        self._spool.seek(0, 2)
+        self._spool.write(data)
+        self._offsets.append(self._offsets[-1] + len(data))
+        code = self.labels.code
+        if not opinion.author:
+            self._n_unknown += 1
+        values = {
+            "days": opinion.date.toordinal() if opinion.date else NO_DATE,
+            "authors": code(f"author:{opinion.author}") if opinion.author else -self._n_unknown,
+            "channels": code(opinion.channel),
+            "kinds": code(opinion.kind),
+            "topics": code(analysis.scores.topic),
+            "subtopics": code(analysis.subtopic),
+            "intents": code(analysis.scores.intent),
+            "files": code(opinion.passages[0].locator.file),
+            "endorsements": opinion.endorsements,
+            "heads": analysis.heads,
+            "is_voice": int(opinion.channel in VOICE_CHANNELS),
+            "undecided": int(analysis.scores.undecided),
+            "stances": analysis.stance,
+            "roles": code(opinion.role),
+        }
+        for name, value in values.items():
+            self._columns[name].append(value)
+        self.places.append(tuple(code(name) for name in analysis.places))
+        self.regions.append(tuple(code(name) for name in analysis.regions))
+        self.agencies.append(tuple(code(name) for name in analysis.agencies))
+        self.severity.append(tuple(code(name) for name in analysis.severity))
+        if opinion.parent_id:
+            self.parents.append(opinion.parent_id)
+        self.words.append(analysis.words)
+        self.title_words.append(analysis.title_words)
+
+    def column(self, name: str) -> NDArray[np.int64]:
+        """Return one numeric column, shape ``(n,)``."""
+        return np.array(self._columns[name], np.int64)
+
+    def column_at(self, name: str, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return one numeric column at some rows, shape ``(len(rows),)``."""
+        column = self._columns[name]
+        return np.fromiter((column[i] for i in rows), np.int64, len(rows))
+
+    def label(self, code: int) -> str:
+        """Return the string behind a code of a label column."""
+        return self.labels.names[code]
+
+    def _record(self, index: int) -> dict[str, Any]:
+        self._spool.seek(self._offsets[index])
+        data = self._spool.read(self._offsets[index + 1] - self._offsets[index])
+        row: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+        return row
+
+    def opinion(self, index: int) -> Opinion:
+        """Return the record of one row, with its final id."""
+        return self.row(index).opinion
+
+    def row(self, index: int) -> OpinionRow:
+        """Return one row with everything found out about it."""
+        record = self._record(index)
+        scores = record.pop("scores")
+        scores["secondary"] = tuple(scores["secondary"])
+        masked_text, masked_reply = record.pop("masked_text"), record.pop("masked_reply")
+        record["opinion_id"] = self.ids[index]
+        return OpinionRow(
+            opinion=_opinion(record),
+            scores=TopicScores(**scores),
+            masked_text=masked_text,
+            masked_reply=masked_reply,
+            issue_id=self.issue_ids.get(index, ""),
+            places=tuple(self.label(code) for code in self.places[index]),
+            is_voice=bool(self._columns["is_voice"][index]),
+        )
+
+    def rows(self, indices: Sequence[int] | None = None) -> Iterator[OpinionRow]:
+        """Yield rows one by one, all of them or those asked for."""
+        for index in range(len(self)) if indices is None else indices:
+            yield self.row(index)

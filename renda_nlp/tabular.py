@@ -1,0 +1,121 @@
+"""Commands over one table: a row in, a row out, in batches."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import xlsxwriter
+
+from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
+from renda_nlp.annotation import mask_text
+from renda_nlp.assembling import find_period
+from renda_nlp.config import Config, ReadConfig
+from renda_nlp.hotspots import HotspotFinder
+from renda_nlp.readers import read_table
+from renda_nlp.records import Hotspot, Opinion
+from renda_nlp.registry import EXECUTORS
+from renda_nlp.splitting import split_table
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import default_taxonomy
+
+__all__ = ["classify_table", "hotspots_of_table", "mask_table", "read_rows", "write_issue_tables"]
+
+_BATCH = 1024
+
+
+def read_rows(
+    path: Path, config: ReadConfig, *, text_column: str | None, id_column: str | None
+) -> Iterator[Opinion]:
+    """Yield one opinion per row of a table; its ``row_id`` is the id of the input."""
+    source = read_table(path, path.name, config)
+    return split_table(
+        source.document, source.blocks, text_column=text_column, id_column=id_column
+    )
+
+
+def _batches(rows: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
+    while batch := tuple(islice(rows, size)):
+        yield batch
+
+
+def _title_end(opinion: Opinion) -> int:
+    first = opinion.passages[0]
+    return first.end - first.start if len(opinion.passages) > 1 else 0
+
+
+def classify_table(
+    path: Path, config: Config, *, text_column: str | None = None, id_column: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield the topics and intent of each row."""
+    classifier = make_classifier(config.classify, make_segmenter(config.segment))
+    taxonomy = default_taxonomy()
+    rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
+    for batch in _batches(rows, _BATCH):
+        texts = [opinion.text for opinion in batch]
+        scored = classifier.classify(texts, [_title_end(opinion) for opinion in batch])
+        for opinion, scores in zip(batch, scored, strict=True):
+            yield {
+                "id": opinion.row_id,
+                "text": opinion.text,
+                "topic": scores.topic,
+                "topic_name": taxonomy.name_of(scores.topic),
+                "secondary": list(scores.secondary),
+                "confidence": round(scores.confidence, 4),
+                "undecided": scores.undecided,
+                "intent": scores.intent,
+            }
+
+
+def mask_table(
+    path: Path, *, text_column: str | None = None, id_column: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield each row's id and its text without personal data."""
+    for opinion in read_rows(path, ReadConfig(), text_column=text_column, id_column=id_column):
+        masked = mask_text(opinion.text, kind="feedback", private_names=opinion.private_names)
+        yield {"id": opinion.row_id, "masked_text": masked}
+
+
+def hotspots_of_table(
+    path: Path,
+    config: Config,
+    *,
+    text_column: str | None = None,
+    id_column: str | None = None,
+    as_of: date | None = None,
+) -> tuple[tuple[Hotspot, ...], OpinionTable]:
+    """Return the issues of a table, over all its dates, and the table."""
+    rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
+    table = OpinionTable()
+    executor = EXECUTORS.create("processes", config.run.jobs)
+    for batch in executor.map(make_analyzer(config), _batches(rows, config.run.batch_size)):
+        table.append(batch)
+    finder = HotspotFinder(
+        config.hotspots, default_taxonomy(), make_segmenter(config.segment), config.office.level
+    )
+    day = find_period(table, config.report, as_of).as_of
+    return finder.find(table, day, None), table
+
+
+def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: Path) -> None:
+    """Write the two tables in wide use: 热点问题表 and 热点问题留言明细表."""
+    index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet("热点问题表")
+        sheet.write_row(0, 0, ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"])
+        detail = book.add_worksheet("热点问题留言明细表")
+        detail.write_row(0, 0, ["问题ID", "留言编号", "留言时间", "留言内容", "附议数"])
+        at = 0
+        for number, issue in enumerate(issues, 1):
+            span = f"{issue.first_date}至{issue.last_date}" if issue.first_date else "时间不详"
+            where = "／".join(part for part in (issue.place, issue.people) if part)
+            sheet.write_row(number, 0, [issue.rank, issue.issue_id, issue.heat, span, where, issue.title])
+            for member in issue.members:
+                at += 1
+                row = table.row(index_of[member])
+                detail.write_row(
+                    at, 0,
+                    [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:32000],
+                     row.opinion.endorsements],
+                )  # fmt: skip

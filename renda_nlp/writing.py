@@ -1,0 +1,59 @@
+"""Write a finished run into its folder: all files or none, each renamed into place when whole."""
+
+import logging
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from renda_nlp.assembling import KEY_FILE
+from renda_nlp.errors import InputError
+from renda_nlp.pipeline import Run
+from renda_nlp.registry import WRITERS
+
+__all__ = ["OUTPUT_FILES", "write_run"]
+
+OUTPUT_FILES: dict[str, str] = {
+    "html": "report.html",
+    "docx": "report.docx",
+    "xlsx": "report.xlsx",
+    "json": "report.json",
+    "jsonl": "opinions.jsonl",
+    "parquet": "opinions.parquet",
+}
+"""Writer name to file name; parquet is written where pyarrow is installed."""
+
+_MARKER = ".renda-output"
+_LOGGER = logging.getLogger(__name__)
+
+
+def write_run(run: Run, output: Path) -> list[Path]:
+    """Write every output of a run into ``output`` and return the paths.
+
+    Raises:
+        InputError: The folder cannot be written.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        (output / _MARKER).write_text("renda_nlp 的输出文件夹，读取材料时跳过\n", "utf-8")
+        (output / KEY_FILE).write_text(run.key.hex() + "\n", "ascii")
+        (output / KEY_FILE).chmod(0o600)
+        draft = Path(mkdtemp(prefix=".renda-", dir=output))
+    except OSError as error:
+        raise InputError(f"{output}：无法写入输出文件夹（{error.strerror}）") from error
+    written = []
+    try:
+        for name, file_name in OUTPUT_FILES.items():
+            if name == "parquet" and find_spec("pyarrow") is None:
+                continue
+            WRITERS.create(name).write(run.report, run.table, draft / file_name)
+            written.append(file_name)
+            _LOGGER.info("已生成 %s", file_name)
+        for file_name in written:
+            os.replace(draft / file_name, output / file_name)  # noqa: PTH105 - atomic on one disk
+    except OSError as error:
+        raise InputError(f"{output}：写入失败（{error.strerror}），原有文件未改动") from error
+    finally:
+        rmtree(draft, ignore_errors=True)
+    return [output / file_name for file_name in written]

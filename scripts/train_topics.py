@@ -1,0 +1,49 @@
+"""Train the default topic model from corpora/opinions and write models/default.
+
+usage: python scripts/train_topics.py [--corpus FILE ...] [-o models/default]
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from renda_nlp.analysis import make_segmenter
+from renda_nlp.classification import save_model
+from renda_nlp.classification.training import Example, train_model
+from renda_nlp.config import SegmentConfig
+
+ROOT = Path(__file__).parent.parent
+
+
+def read_examples(paths: list[Path]) -> list[Example]:
+    """Read rows of JSON Lines with text (or title and detail), topic, intent."""
+    examples = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            title, detail = row.get("title", ""), row.get("detail", row.get("body", ""))
+            text = row.get("text") or "。".join(part for part in (title, detail) if part)
+            examples.append(
+                Example(
+                    text=text,
+                    title_end=len(title) if title and detail else 0,
+                    topic=row["topic"],
+                    intent=row.get("intent", ""),
+                )
+            )
+    return examples
+
+
+def main() -> None:
+    """Train and save."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", nargs="*", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "default")
+    options = parser.parse_args()
+    paths = options.corpus or sorted((ROOT / "corpora" / "opinions").glob("*.jsonl"))
+    model = train_model(read_examples(paths), make_segmenter(SegmentConfig()))
+    save_model(model, options.output)
+
+
+if __name__ == "__main__":
+    main()
