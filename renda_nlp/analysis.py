@@ -21,8 +21,9 @@ from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
 from renda_nlp.classification.features import FeatureExtractor
 from renda_nlp.classification.lexicon import TopicLexicon, default_cues
 from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
+from renda_nlp.encoding import load_space
 from renda_nlp.hotspots import SeverityFinder, find_stance
-from renda_nlp.ngrams import TextBatch
+from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
 from renda_nlp.registry import SEGMENTERS
@@ -30,10 +31,22 @@ from renda_nlp.segmentation import load_words
 from renda_nlp.table import Analysis, AnalysisBatch
 from renda_nlp.taxonomy import default_taxonomy
 
-__all__ = ["Analyzer", "default_model_folder", "make_analyzer", "make_classifier", "make_segmenter"]
+__all__ = [
+    "Analyzer",
+    "default_model_folder",
+    "make_analyzer",
+    "make_classifier",
+    "make_segmenter",
+    "word_hashes",
+]
 
-_FUNCTION_TAGS = frozenset(("x", "u", "uj", "ul", "uz", "p", "c", "r", "d", "y", "e", "o", "q", "zg"))
+_FUNCTION_TAGS = frozenset(
+    ("x", "u", "uj", "ul", "uz", "p", "c", "r", "d", "y", "e", "o", "q", "zg")
+)
 _WORD_SALT, _PAIR_SALT = 1, 2
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+
+Hashes = NDArray[np.uint64]
 
 
 def default_model_folder() -> Path:
@@ -44,9 +57,7 @@ def default_model_folder() -> Path:
 
 def make_segmenter(config: SegmentConfig) -> Segmenter:
     """Build the segmenter of the settings with the office's own words."""
-    return SEGMENTERS.create(
-        config.engine, load_words(Path(path) for path in config.dictionaries)
-    )
+    return SEGMENTERS.create(config.engine, load_words(Path(path) for path in config.dictionaries))
 
 
 def make_classifier(config: ClassifyConfig, segmenter: Segmenter) -> TopicClassifier:
@@ -87,81 +98,104 @@ class Analyzer:
         self._annotator = TextAnnotator()
         self._subtopics = SubtopicFinder(default_taxonomy())
         self._severity = SeverityFinder()
+        self._space = load_space(default_model_folder())
 
     def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
         """Return the opinions with their analyses, in order."""
         self._segmenter.clear()
         ends = [_title_end(opinion) for opinion in opinions]
         batch = TextBatch([opinion.text for opinion in opinions])
-        scores = self._classifier.classify([opinion.text for opinion in opinions], ends)
+        texts = [opinion.text for opinion in opinions]
+        topics, intents = self._classifier.probabilities(texts, ends)
+        scores = self._classifier.decide(texts, topics, intents)
+        plain = batch.texts()
+        hashes = [
+            _text_hashes(batch, row, self._segmenter.segment(plain[row]), ends[row])
+            for row in range(len(opinions))
+        ]
+        vectors = self._space.encode([words for words, _, _ in hashes]).astype(np.float16)
         analyses = tuple(
-            self._analyse(opinion, scores[row], batch, row, ends[row])
+            self._analyse(opinion, scores[row], plain[row], hashes[row], topics[row], vectors[row])
             for row, opinion in enumerate(opinions)
         )
         return AnalysisBatch(opinions=tuple(opinions), analyses=analyses)
 
     def _analyse(
-        self, opinion: Opinion, scores: TopicScores, batch: TextBatch, row: int, title_end: int
+        self,
+        opinion: Opinion,
+        scores: TopicScores,
+        text: str,
+        hashes: tuple[Hashes, Hashes, Hashes],
+        topics: NDArray[np.float32],
+        vector: NDArray[np.float16],
     ) -> Analysis:
-        text = batch.text(row)
-        tokens = self._segmenter.segment(text)
-        spans = self._annotator.annotate(text, tokens)
-        places = list(dict.fromkeys(span.value for span in spans if span.label == "PLACE"))
+        spans = self._annotator.annotate(text, self._segmenter.segment(text))
+        places = [span.value for span in spans if span.label == "PLACE"]
+        if opinion.place:
+            where = normalise(opinion.place)
+            found = self._annotator.annotate(where, self._segmenter.segment(where))
+            places += [span.value for span in found if span.label == "PLACE"]
+        places = list(dict.fromkeys(places))
         personal = find_personal_data(
             opinion.text, kind=opinion.kind, private_names=opinion.private_names
         )
-        words, title_words = self._hashes(batch, row, tokens, title_end)
+        words, pairs, title_words = hashes
         return Analysis(
             scores=scores,
             subtopic=self._subtopics.find(text, scores.topic),
             places=tuple(places),
             regions=tuple(place for place in places if is_region(place)),
-            agencies=tuple(
-                dict.fromkeys(span.value for span in spans if span.label == "AGENCY")
-            ),
+            agencies=tuple(dict.fromkeys(span.value for span in spans if span.label == "AGENCY")),
             heads=_heads(spans),
             severity=self._severity.find(text),
             stance=find_stance(text),
             masked_text=mask(opinion.text, personal),
             masked_reply=self._mask_reply(opinion),
-            words=words,
+            words=np.concatenate((words, pairs)),
             title_words=title_words,
+            names=self._space.unknown(np.concatenate((words, pairs))),
+            topic_probabilities=topics.astype(np.float16),
+            vector=vector,
         )
 
     def _mask_reply(self, opinion: Opinion) -> str:
         if not opinion.reply:
             return ""
-        found = find_personal_data(
-            opinion.reply, kind="reply", private_names=opinion.private_names
-        )
+        found = find_personal_data(opinion.reply, kind="reply", private_names=opinion.private_names)
         return mask(opinion.reply, found)
 
-    def _hashes(
-        self, batch: TextBatch, row: int, tokens: Sequence[Token], title_end: int
-    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """Return the hashes of content words and of the character pairs inside words and names."""
-        offset = int(batch.starts[row])
-        kept = [
-            token
-            for token in tokens
-            if token.tag not in _FUNCTION_TAGS and token.end - token.start > 1
-        ]
-        starts = np.array([token.start for token in kept], np.int64)
-        ends = np.array([token.end for token in kept], np.int64)
-        solid = np.flatnonzero(_is_han_or_sign(batch.codes[offset : int(batch.starts[row + 1])]))
-        pairs = solid[:-1][np.diff(solid) == 1] if len(solid) > 1 else np.zeros(0, np.int64)
-        hashes = np.concatenate(
-            (
-                batch.hashes(offset + starts, offset + ends, salt=_WORD_SALT),
-                batch.hashes(offset + pairs, offset + pairs + 2, salt=_PAIR_SALT),
-            )
-        )
-        in_title = np.concatenate((ends <= title_end, pairs + 2 <= title_end))
-        return hashes, hashes[in_title]
+
+def _text_hashes(
+    batch: TextBatch, row: int, tokens: Sequence[Token], title_end: int
+) -> tuple[Hashes, Hashes, Hashes]:
+    """Return the hashes of content words, of character pairs, and of both in the title."""
+    offset = int(batch.starts[row])
+    kept = [
+        token for token in tokens if token.tag not in _FUNCTION_TAGS and token.end - token.start > 1
+    ]
+    starts = np.array([token.start for token in kept], np.int64)
+    ends = np.array([token.end for token in kept], np.int64)
+    solid = np.flatnonzero(_is_han_or_sign(batch.codes[offset : int(batch.starts[row + 1])]))
+    pairs = solid[:-1][np.diff(solid) == 1] if len(solid) > 1 else np.zeros(0, np.int64)
+    words = batch.hashes(offset + starts, offset + ends, salt=_WORD_SALT)
+    doubles = batch.hashes(offset + pairs, offset + pairs + 2, salt=_PAIR_SALT)
+    titled = np.concatenate((words[ends <= title_end], doubles[pairs + 2 <= title_end]))
+    return words, doubles, titled
+
+
+def word_hashes(texts: Sequence[str], segmenter: Segmenter) -> tuple[list[Hashes], list[Hashes]]:
+    """Return per text the hashes of its content words, and of its words and character pairs."""
+    batch = TextBatch(texts)
+    words, both = [], []
+    for row, text in enumerate(batch.texts()):
+        own, pairs, _ = _text_hashes(batch, row, segmenter.segment(text), 0)
+        words.append(own)
+        both.append(np.concatenate((own, pairs)))
+    return words, both
 
 
 def _is_han_or_sign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    han = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
     latin = (codes >= ord("a")) & (codes <= ord("z"))
     return han | latin | ((codes >= ord("0")) & (codes <= ord("9")))
 

@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from renda_nlp.pipeline import Intake
     from renda_nlp.readers import FileEntry
 
-__all__ = ["KEY_FILE", "Period", "assemble_report", "author_key", "find_area", "find_period"]
+__all__ = [
+    "KEY_FILE",
+    "Frame",
+    "Period",
+    "assemble_report",
+    "author_key",
+    "find_area",
+    "find_period",
+]
 
 KEY_FILE = ".renda-key"
 _YEAR_DAYS = 365
@@ -50,6 +58,15 @@ class Period:
     first: date
     last: date
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a report speaks of: settings, days and place."""
+
+    config: Config
+    period: Period
+    area: str
 
 
 def author_key(files: Iterable[FileEntry], output: Path | None) -> bytes:
@@ -130,7 +147,10 @@ def _commitments(table: OpinionTable) -> tuple[Commitment, ...]:
     kinds, roles, topics = (table.column(name) for name in ("kinds", "roles", "topics"))
     out = []
     for index in range(len(table)):
-        if table.label(int(kinds[index])) != "work_report" or table.label(int(roles[index])) != "plan":
+        if (
+            table.label(int(kinds[index])) != "work_report"
+            or table.label(int(roles[index])) != "plan"
+        ):
             continue
         opinion = table.opinion(index)
         if _PROMISE_SIGNS & set(opinion.text):
@@ -197,15 +217,16 @@ def assemble_report(
     intake: Intake,
     issues: tuple[Hotspot, ...],
     candidates: tuple[Candidate, ...],
-    config: Config,
-    period: Period,
-    area: str,
+    frame: Frame,
 ) -> Report:
     """Put the findings together; quotes are not settled yet."""
+    config, period, area = frame.config, frame.period, frame.area
     days = table.column("days")
     first, last = period.first.toordinal(), period.last.toordinal()
     inside = (days == NO_DATE) | ((days >= first) & (days <= last))
-    weights = "、".join(f"{term.label}{term.weight:g}" for term in issues[0].heat_terms) if issues else ""
+    weights = (
+        "、".join(f"{term.label}{term.weight:g}" for term in issues[0].heat_terms) if issues else ""
+    )
     return Report(
         title=f"{area}监督议题建议报告（建议稿）",
         level=config.office.level,
@@ -224,20 +245,32 @@ def assemble_report(
         commitments=_commitments(table),
         replies=_replies(table),
         methods=(
-            ("怎样分类", "每条意见由词典、词和字的组合、诉求句共同判断主题，给出把握程度；把握不足的标为“待定”，不硬归类。"),
+            (
+                "怎样分类",
+                "每条意见由词典、词和字的组合、诉求句共同判断主题，给出把握程度；把握不足的标为“待定”，不硬归类。",
+            ),
             (
                 "怎样找热点",
                 "同一具体事项（同一地点、项目、单位、人群）的意见归为一个热点问题；地点互相矛盾的不合并；没有同伴的意见单列，不硬塞。",
             ),
             ("热度指数", FORMULA + (f"本次权重：{weights}。" if weights else "")),
-            ("排名是否稳定", "把权重和各项数值随机扰动200次，给出名次的90%区间；区间跨度大的名次不宜当真。"),
+            (
+                "排名是否稳定",
+                "把权重和各项数值随机扰动200次，给出名次的90%区间；区间跨度大的名次不宜当真。",
+            ),
             ("趋势", RULE),
             (
                 "怎样选议题",
                 "按群众热点、政府难点、党委重点、上级人大联动、代表关注、严重性打分（0—100）加权平均，每多一个结合点加6分；"
                 "县级以上事权和涉法涉诉、举报个案只列出，不选为议题；人数不足或主要由一人多次反映的，证据不足，不选。",
             ),
-            ("个人信息", "姓名、电话、证件号、门牌房号等已遮盖，地名、小区、单位保留；举报类意见只计数，不引原话。"),
-            ("局限", "件数是收到的意见数，不等于民意比例；机器归类和归并会有错，请对照原话核对后再用；本报告为建议稿，由人决定。"),
+            (
+                "个人信息",
+                "姓名、电话、证件号、门牌房号等已遮盖，地名、小区、单位保留；举报类意见只计数，不引原话。",
+            ),
+            (
+                "局限",
+                "件数是收到的意见数，不等于民意比例；机器归类和归并会有错，请对照原话核对后再用；本报告为建议稿，由人决定。",
+            ),
         ),
     )

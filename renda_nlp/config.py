@@ -176,7 +176,7 @@ def _line_of(text: str, key: str) -> str:
     return ""
 
 
-def _fill(base: Any, values: dict[str, object], where: str, text: str) -> Any:  # noqa: ANN401
+def _fill(base: Any, values: dict[str, object], where: str, text: str) -> Any:
     known = {item.name: getattr(base, item.name) for item in fields(base)}
     changes: dict[str, object] = {}
     for key, value in values.items():
@@ -194,7 +194,12 @@ def _fill(base: Any, values: dict[str, object], where: str, text: str) -> Any:  
             made = float(made)
         if type(made) is not type(current):
             raise ConfigError(f"{place} 应为 {type(current).__name__} 类型，现为 {value!r}")
-        if isinstance(made, int | float) and not isinstance(made, bool) and made < 0 and key != "min_link":
+        if (
+            isinstance(made, int | float)
+            and not isinstance(made, bool)
+            and made < 0
+            and key != "min_link"
+        ):
             raise ConfigError(f"{place} 不应小于 0，现为 {made}")
         changes[key] = made
     return replace(base, **changes)

@@ -31,7 +31,7 @@ def find_quotes(value: object) -> Iterator[Quote]:
             yield from find_quotes(getattr(value, field.name))
 
 
-def _map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:  # noqa: ANN401
+def _map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:
     """Return the record with every quote changed; a quote that becomes None is left out."""
     if isinstance(value, Quote):
         return change(value)

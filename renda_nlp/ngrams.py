@@ -7,6 +7,7 @@ the copy is an offset in the source text.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ class TextBatch:
         """Return the normalised copy of every text."""
         joined = _text_of(self.codes)
         bounds = self.starts.tolist()
-        return [joined[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [joined[a:b] for a, b in pairwise(bounds)]
 
     def hashes(
         self, starts: NDArray[np.int64], ends: NDArray[np.int64], *, salt: int = 0

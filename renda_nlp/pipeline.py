@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from renda_nlp.analysis import make_analyzer, make_segmenter
-from renda_nlp.assembling import assemble_report, author_key, find_area, find_period
+from renda_nlp.assembling import Frame, assemble_report, author_key, find_area, find_period
 from renda_nlp.config import Config
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.hotspots import HotspotFinder
@@ -75,7 +75,9 @@ def _batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, 
         yield batch
 
 
-def run(folder: Path, config: Config, *, as_of: date | None = None, output: Path | None = None) -> Run:
+def run(
+    folder: Path, config: Config, *, as_of: date | None = None, output: Path | None = None
+) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
 
     Args:
@@ -100,5 +102,5 @@ def run(folder: Path, config: Config, *, as_of: date | None = None, output: Path
     candidates = TopicSelector(config.select, taxonomy, area, config.office.level).select(
         table, issues
     )
-    draft = assemble_report(table, intake, issues, candidates, config, period, area)
+    draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
     return Run(settle_quotes(draft, table, folder, config.read), table, key)

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-
 from renda_nlp.records import Block, Report, Span, Token, TopicScores
 
 if TYPE_CHECKING:
     from renda_nlp.table import OpinionTable
 
-I = TypeVar("I")
-O = TypeVar("O")
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 __all__ = ["Annotator", "Classifier", "Executor", "Reader", "Segmenter", "Writer"]
 
@@ -55,7 +54,7 @@ class Classifier(Protocol):
 class Executor(Protocol):
     """Says where the per-opinion work runs; results come in input order."""
 
-    def map(self, build: Callable[[], Callable[[I], O]], items: Iterable[I]) -> Iterator[O]:
+    def map(self, build: Callable[[], Callable[[In], Out]], items: Iterable[In]) -> Iterator[Out]:
         """Call ``build`` once per worker and its result on each item."""
         ...
 
@@ -66,5 +65,3 @@ class Writer(Protocol):
     def write(self, report: Report, table: "OpinionTable", path: Path) -> None:
         """Write the report to ``path``; the caller renames it into place."""
         ...
-
-

@@ -27,7 +27,7 @@ class Registry(Generic[T]):
         found = {point.name for point in entry_points(group=f"renda_nlp.{self._family}")}
         return sorted(found | set(self._known))
 
-    def create(self, name: str, *args: Any, **kwargs: Any) -> T:  # noqa: ANN401 - a backend's own
+    def create(self, name: str, *args: Any, **kwargs: Any) -> T:
         """Import the backend called ``name`` and build it.
 
         Raises:

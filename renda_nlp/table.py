@@ -45,6 +45,9 @@ class Analysis:
     masked_reply: str
     words: NDArray[np.uint64]  # hashes of content words, with repeats
     title_words: NDArray[np.uint64]
+    names: NDArray[np.uint64]  # hashes that ordinary texts do not use: parts of names
+    topic_probabilities: NDArray[np.float16]  # (n_topics,)
+    vector: NDArray[np.float16]  # (dim,) of the word space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +109,20 @@ class OpinionTable:
         self._columns: dict[str, list[int]] = {
             name: []
             for name in (
-                "days", "authors", "channels", "kinds", "topics", "subtopics", "intents", "files",
-                "endorsements", "heads", "is_voice", "undecided", "stances", "roles",
+                "days",
+                "authors",
+                "channels",
+                "kinds",
+                "topics",
+                "subtopics",
+                "intents",
+                "files",
+                "endorsements",
+                "heads",
+                "is_voice",
+                "undecided",
+                "stances",
+                "roles",
             )
         }
         self.places: list[tuple[int, ...]] = []
@@ -116,6 +131,9 @@ class OpinionTable:
         self.severity: list[tuple[int, ...]] = []
         self.words: list[NDArray[np.uint64]] = []
         self.title_words: list[NDArray[np.uint64]] = []
+        self.names: list[NDArray[np.uint64]] = []
+        self._probabilities: list[NDArray[np.float16]] = []
+        self._vectors: list[NDArray[np.float16]] = []
         self.issue_ids: dict[int, str] = {}
         self.parents: list[str] = []  # parent ids of the parts of lists
         self._n_unknown = 0
@@ -136,7 +154,9 @@ class OpinionTable:
             "masked_text": analysis.masked_text,
             "masked_reply": analysis.masked_reply,
         }
-        data = json.dumps(record, ensure_ascii=False, default=_jsonable).encode("utf-8", "surrogatepass")
+        data = json.dumps(record, ensure_ascii=False, default=_jsonable).encode(
+            "utf-8", "surrogatepass"
+        )
         self._spool.seek(0, 2)
         self._spool.write(data)
         self._offsets.append(self._offsets[-1] + len(data))
@@ -169,6 +189,9 @@ class OpinionTable:
             self.parents.append(opinion.parent_id)
         self.words.append(analysis.words)
         self.title_words.append(analysis.title_words)
+        self.names.append(analysis.names)
+        self._probabilities.append(analysis.topic_probabilities)
+        self._vectors.append(analysis.vector)
 
     def column(self, name: str) -> NDArray[np.int64]:
         """Return one numeric column, shape ``(n,)``."""
@@ -178,6 +201,18 @@ class OpinionTable:
         """Return one numeric column at some rows, shape ``(len(rows),)``."""
         column = self._columns[name]
         return np.fromiter((column[i] for i in rows), np.int64, len(rows))
+
+    def probabilities(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the topic probabilities of some rows, shape ``(len(rows), n_topics)``."""
+        return np.stack([self._probabilities[i] for i in rows]).astype(np.float32)
+
+    def vectors(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the word-space vectors of some rows, shape ``(len(rows), dim)``."""
+        return np.stack([self._vectors[i] for i in rows]).astype(np.float32)
+
+    def code(self, name: str) -> int:
+        """Return the code of a string in the label columns."""
+        return self.labels.code(name)
 
     def label(self, code: int) -> str:
         """Return the string behind a code of a label column."""

@@ -19,7 +19,7 @@ from renda_nlp.splitting import split_table
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
-__all__ = ["classify_table", "hotspots_of_table", "mask_table", "read_rows", "write_issue_tables"]
+__all__ = ["classify_table", "hotspots_of_table", "mask_table", "opinion_dict", "read_rows", "write_issue_tables"]
 
 _BATCH = 1024
 
@@ -29,9 +29,7 @@ def read_rows(
 ) -> Iterator[Opinion]:
     """Yield one opinion per row of a table; its ``row_id`` is the id of the input."""
     source = read_table(path, path.name, config)
-    return split_table(
-        source.document, source.blocks, text_column=text_column, id_column=id_column
-    )
+    return split_table(source.document, source.blocks, text_column=text_column, id_column=id_column)
 
 
 def _batches(rows: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
@@ -103,14 +101,18 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("热点问题表")
-        sheet.write_row(0, 0, ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"])
+        sheet.write_row(
+            0, 0, ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"]
+        )
         detail = book.add_worksheet("热点问题留言明细表")
         detail.write_row(0, 0, ["问题ID", "留言编号", "留言时间", "留言内容", "附议数"])
         at = 0
         for number, issue in enumerate(issues, 1):
             span = f"{issue.first_date}至{issue.last_date}" if issue.first_date else "时间不详"
             where = "／".join(part for part in (issue.place, issue.people) if part)
-            sheet.write_row(number, 0, [issue.rank, issue.issue_id, issue.heat, span, where, issue.title])
+            sheet.write_row(
+                number, 0, [issue.rank, issue.issue_id, issue.heat, span, where, issue.title]
+            )
             for member in issue.members:
                 at += 1
                 row = table.row(index_of[member])
@@ -119,3 +121,23 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
                     [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:32000],
                      row.opinion.endorsements],
                 )  # fmt: skip
+
+
+def opinion_dict(opinion: Opinion) -> dict[str, object]:
+    """Return what a reader wants to know of an opinion, without personal data."""
+    first = opinion.passages[0].locator
+    return {
+        "id": opinion.opinion_id,
+        "text": mask_text(opinion.text, kind=opinion.kind, private_names=opinion.private_names),
+        "kind": opinion.kind,
+        "channel": opinion.channel,
+        "date": str(opinion.date or ""),
+        "author": opinion.author,
+        "speaker": opinion.speaker,
+        "endorsements": opinion.endorsements,
+        "section": opinion.section,
+        "role": opinion.role,
+        "parent_id": opinion.parent_id,
+        "file": first.file,
+        "locator": first.describe(),
+    }

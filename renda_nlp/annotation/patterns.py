@@ -66,8 +66,6 @@ class PatternAnnotator:
             heads = head_count(match.group())
             if heads and not _NOT_HEADS.match(match.group()):
                 spans.append(
-                    Span(
-                        start=match.start(), end=match.end(), label="HEADCOUNT", value=str(heads)
-                    )
+                    Span(start=match.start(), end=match.end(), label="HEADCOUNT", value=str(heads))
                 )
         return sorted(spans, key=lambda span: (span.start, span.end, span.label))

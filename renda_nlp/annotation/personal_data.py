@@ -59,15 +59,21 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "ROOM",
-        re.compile(r"(?<=[栋幢座号楼元层门梯])[-－—]?\s?\d{3,4}(?:室|房|号房|号)?(?![\d元年米户人名栋幢号座])"),
+        re.compile(
+            r"(?<=[栋幢座号楼元层门梯])[-－—]?\s?\d{3,4}(?:室|房|号房|号)?(?![\d元年米户人名栋幢号座])"
+        ),
     ),
 )
 _LONG_NUMBER = re.compile(r"(?<![\dA-Za-z])\d{15,19}[Xx]?(?![\dA-Za-z])")
 _LANDLINE = re.compile(r"(?<![\d-])(?:0\d{2,3}[-－ ]?)[2-9]\d{6,7}(?![\d])")
 _HOTLINE = re.compile(r"(?:热线|监督电话|咨询电话|举报电话|值班电话|服务电话|客服)[^，。；]{0,6}$")
-_NAMED = re.compile(rf"({_LEAD})({_NAME}){_STOP_AFTER}(?=[，,。；;、：:\s（(！!的电手男女身联\d]|$)")
+_NAMED = re.compile(
+    rf"({_LEAD})({_NAME}){_STOP_AFTER}(?=[，,。；;、：:\s（(！!的电手男女身联\d]|$)"
+)
 _RELATIVE = re.compile(rf"({_KIN})({_NAME})(?=[，,。；;、：:（(（\s]|今年|因|系|患|于|在)")
-_ACCUSED = re.compile(rf"({_CADRE}|{_CLERK})({_NAME})(?=[，,。；;、：:（(\s]|利用|收|吃|拿|不|把|将|说|打|贪|私|强|挪|冒|等)")
+_ACCUSED = re.compile(
+    rf"({_CADRE}|{_CLERK})({_NAME})(?=[，,。；;、：:（(\s]|利用|收|吃|拿|不|把|将|说|打|贪|私|强|挪|冒|等)"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _ID_LENGTH = 18
@@ -136,7 +142,7 @@ def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = (
         kind: Document kind; names of people are looked for in private kinds only.
         private_names: Names that the row itself gives; found wherever they stand.
     """
-    spans = []
+    spans: list[Span] = []
     if any(char.isascii() and char.isalnum() for char in text):
         for label, pattern in _PATTERNS:
             spans.extend(

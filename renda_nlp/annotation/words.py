@@ -3,7 +3,31 @@
 __all__ = ["GENERIC", "NOT_PLACES", "STOP_TAGS", "STOP_WORDS"]
 
 STOP_TAGS = frozenset(
-    ("x", "w", "p", "c", "u", "uj", "ul", "uz", "ug", "ud", "uv", "r", "d", "y", "e", "o", "t", "zg", "k", "q", "ad", "i", "l")
+    (
+        "x",
+        "w",
+        "p",
+        "c",
+        "u",
+        "uj",
+        "ul",
+        "uz",
+        "ug",
+        "ud",
+        "uv",
+        "r",
+        "d",
+        "y",
+        "e",
+        "o",
+        "t",
+        "zg",
+        "k",
+        "q",
+        "ad",
+        "i",
+        "l",
+    )
 )
 """Tags of words that are never part of a name: punctuation, prepositions, pronouns, adverbs ..."""
 

@@ -36,7 +36,9 @@ class TopicLexicon:
                 row = weights.setdefault(term.lower(), np.zeros(len(topics), np.float32))
                 row[column] += weight
         self._terms = sorted(weights)
-        self._weights = np.array([weights[term] for term in self._terms] or [[0.0] * len(topics)])
+        self._weights = np.array(
+            [weights[term].tolist() for term in self._terms] or [[0.0] * len(topics)], np.float32
+        )
         self._automaton = ahocorasick.Automaton()
         for number, term in enumerate(self._terms):
             self._automaton.add_word(term, (number, len(term)))

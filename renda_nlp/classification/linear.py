@@ -75,7 +75,9 @@ def load_model(folder: Path) -> LinearModel:
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             weights, bias = arrays["weights"].astype(np.float32), arrays["bias"]
     except (OSError, ValueError, KeyError) as error:
-        raise ConfigError(f"{folder}：不是可用的模型文件夹（需要 config.json 和 weights.npz）") from error
+        raise ConfigError(
+            f"{folder}：不是可用的模型文件夹（需要 config.json 和 weights.npz）"
+        ) from error
     if settings.pop("format", "") != "renda_nlp-linear-1":
         raise ConfigError(f"{folder}/config.json：format 应为 renda_nlp-linear-1")
     settings |= {"topics": tuple(settings["topics"]), "intents": tuple(settings["intents"])}
@@ -95,9 +97,13 @@ class TopicClassifier:
         self.model = model
         self._extractor = extractor
 
-    def probabilities(self, texts: Sequence[str], title_ends: Sequence[int]) -> tuple[Floats, Floats]:
+    def probabilities(
+        self, texts: Sequence[str], title_ends: Sequence[int]
+    ) -> tuple[Floats, Floats]:
         """Return topic and intent probabilities, shapes ``(n, topics)`` and ``(n, intents)``."""
-        margins = self._extractor.transform(texts, title_ends) @ self.model.weights + self.model.bias
+        margins = (
+            self._extractor.transform(texts, title_ends) @ self.model.weights + self.model.bias
+        )
         n_topics = len(self.model.topics)
         topics = _softmax(margins[:, :n_topics] / self.model.temperature)
         return topics, _softmax(margins[:, n_topics:])
@@ -114,7 +120,10 @@ class TopicClassifier:
         if not texts:
             return []
         ends = title_ends if title_ends is not None else [0] * len(texts)
-        topics, intents = self.probabilities(texts, ends)
+        return self.decide(texts, *self.probabilities(texts, ends))
+
+    def decide(self, texts: Sequence[str], topics: Floats, intents: Floats) -> list[TopicScores]:
+        """Return the topics of each text from the probabilities of ``probabilities``."""
         order = np.argsort(-topics, axis=1, kind="stable")
         return [
             self._scores(text, topics[row], order[row], int(intents[row].argmax()))

@@ -34,7 +34,13 @@ def _version(*, asked: bool) -> None:
 def main(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="显示运行日志")] = False,
     version: Annotated[  # noqa: ARG001 - typer calls it
-        bool, typer.Option("--version", callback=lambda asked: _version(asked=asked), is_eager=True, help="显示版本")
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda asked: _version(asked=asked),
+            is_eager=True,
+            help="显示版本",
+        ),
     ] = False,
 ) -> None:
     """Set up what every command shares."""
@@ -50,7 +56,7 @@ def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
     def register(call: Callable[..., None]) -> Callable[..., None]:
         @wraps(call)
-        def guarded(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - typer's own
+        def guarded(*args: Any, **kwargs: Any) -> None:
             try:
                 call(*args, **kwargs)
             except RendaError as error:

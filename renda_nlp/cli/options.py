@@ -11,9 +11,12 @@ from renda_nlp.errors import InputError
 __all__ = ["AsOf", "ConfigFile", "Folder", "Input", "Output", "parse_day", "require"]
 
 Folder = Annotated[Path, typer.Argument(help="存放材料的文件夹", show_default=False)]
-Input = Annotated[Path, typer.Argument(help="输入文件：txt、csv、xlsx、jsonl、parquet", show_default=False)]
+Input = Annotated[
+    Path, typer.Argument(help="输入文件：txt、csv、xlsx、jsonl、parquet", show_default=False)
+]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", help="输出文件，格式看后缀；不写则以 JSON Lines 打印")
+    Path | None,
+    typer.Option("-o", "--output", help="输出文件，格式看后缀；不写则以 JSON Lines 打印"),
 ]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="配置文件；不写则用文件夹里的 renda.toml")

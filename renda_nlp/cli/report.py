@@ -51,7 +51,10 @@ def report(
     for path in paths:
         typer.echo(f"已写出 {path}")
     for failure in made.failures:
-        typer.echo(f"未读取：{failure.source}：{failure.reason}{'；' + failure.remedy if failure.remedy else ''}", err=True)
+        typer.echo(
+            f"未读取：{failure.source}：{failure.reason}{'；' + failure.remedy if failure.remedy else ''}",
+            err=True,
+        )
     if strict and made.failures:
         raise typer.Exit(_INCOMPLETE)
 
@@ -61,7 +64,9 @@ def read(
     folder: Folder,
     output: Output = None,
     config: ConfigFile = None,
-    preview: Annotated[bool, typer.Option("--preview", help="只看每个文件的判断：格式、类型、表头")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="只看每个文件的判断：格式、类型、表头")
+    ] = False,
 ) -> None:
     """读材料并切分为意见：打印每条意见（已遮盖个人信息），或用 --preview 先看判断。"""
     from renda_nlp.assembling import author_key
@@ -69,7 +74,7 @@ def read(
     from renda_nlp.config import find_config, load_config
     from renda_nlp.pipeline import Intake, preview_folder, read_opinions
     from renda_nlp.readers import list_files
-    from renda_nlp.reports.plain import opinion_dict
+    from renda_nlp.tabular import opinion_dict
 
     require(folder)
     settings = load_config(find_config(folder, config))
@@ -88,7 +93,9 @@ def read(
 
 
 @command("分步使用")
-def select(folder: Folder, output: Output = None, as_of: AsOf = None, config: ConfigFile = None) -> None:
+def select(
+    folder: Folder, output: Output = None, as_of: AsOf = None, config: ConfigFile = None
+) -> None:
     """只选议题：打印每个候选议题、得分和理由。"""
     from renda_nlp.cli.output import write_rows
     from renda_nlp.config import find_config, load_config

@@ -8,7 +8,9 @@ import typer
 from renda_nlp.cli.app import command
 from renda_nlp.cli.options import AsOf, ConfigFile, Input, Output, parse_day, require
 
-TextColumn = Annotated[str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")]
+TextColumn = Annotated[
+    str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")
+]
 IdColumn = Annotated[str | None, typer.Option("--id-column", help="编号所在的列名，不写则自动判断")]
 
 
@@ -31,7 +33,9 @@ def classify(
     settings = load_config(config)
     if model:
         settings = replace(settings, classify=replace(settings.classify, model=model))
-    rows = classify_table(require(input_file), settings, text_column=text_column, id_column=id_column)
+    rows = classify_table(
+        require(input_file), settings, text_column=text_column, id_column=id_column
+    )
     write_rows(rows, output)
 
 
@@ -44,7 +48,9 @@ def hotspots(
     id_column: IdColumn = None,
     as_of: AsOf = None,
     config: ConfigFile = None,
-    tables: Annotated[Path | None, typer.Option("--tables", help="另存热点问题表和留言明细表（xlsx）")] = None,
+    tables: Annotated[
+        Path | None, typer.Option("--tables", help="另存热点问题表和留言明细表（xlsx）")
+    ] = None,
 ) -> None:
     """在一张表里找热点问题，一个问题一行。"""
     from dataclasses import replace
@@ -64,7 +70,9 @@ def hotspots(
     )
     if tables is not None:
         write_issue_tables(issues, table, tables)
-    row_ids = {opinion.opinion_id: opinion.row_id for opinion in (row.opinion for row in table.rows())}
+    row_ids = {
+        opinion.opinion_id: opinion.row_id for opinion in (row.opinion for row in table.rows())
+    }
     write_rows(
         (
             {

@@ -24,7 +24,9 @@ def _lines(path: Path | None) -> Iterator[str]:
 
 @command("分步使用")
 def segment(
-    input_file: Annotated[Path | None, typer.Argument(help="文本文件；不写则读标准输入", show_default=False)] = None,
+    input_file: Annotated[
+        Path | None, typer.Argument(help="文本文件；不写则读标准输入", show_default=False)
+    ] = None,
     tags: Annotated[bool, typer.Option("--tags", help="同时打印词性")] = False,
     config: ConfigFile = None,
 ) -> None:
@@ -80,4 +82,6 @@ def mask(
     from renda_nlp.cli.output import write_rows
     from renda_nlp.tabular import mask_table
 
-    write_rows(mask_table(require(input_file), text_column=text_column, id_column=id_column), output)
+    write_rows(
+        mask_table(require(input_file), text_column=text_column, id_column=id_column), output
+    )

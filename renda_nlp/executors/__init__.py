@@ -1,1 +1,1 @@
-"""executors"""
+"""Where the per-opinion work runs: in this process, or in several."""

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 __all__ = ["ProcessExecutor"]
 
-I = TypeVar("I")  # noqa: E741 - input
-O = TypeVar("O")  # noqa: E741 - output
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 _AHEAD = 2  # batches per worker that wait in memory
 _work: dict[str, Callable[[Any], Any]] = {}
@@ -21,7 +21,7 @@ def _start(build: Callable[[], Callable[[Any], Any]]) -> None:
     _work["call"] = build()
 
 
-def _call(item: Any) -> Any:  # noqa: ANN401 - whatever the work takes and gives
+def _call(item: Any) -> Any:
     return _work["call"](item)
 
 
@@ -35,7 +35,7 @@ class ProcessExecutor:
     def __init__(self, jobs: int = 0) -> None:
         self.jobs = jobs or os.cpu_count() or 1
 
-    def map(self, build: Callable[[], Callable[[I], O]], items: Iterable[I]) -> Iterator[O]:
+    def map(self, build: Callable[[], Callable[[In], Out]], items: Iterable[In]) -> Iterator[Out]:
         """Yield the result for each item, in order; one single item is not worth a pool."""
         source = iter(items)
         head = list(islice(source, 2))
@@ -47,7 +47,7 @@ class ProcessExecutor:
         with ProcessPoolExecutor(
             self.jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(build,)
         ) as pool:
-            waiting: deque[Future[O]] = deque()
+            waiting: deque[Future[Out]] = deque()
             for item in chain(head, source):
                 waiting.append(pool.submit(_call, item))
                 if len(waiting) >= self.jobs * _AHEAD:

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 __all__ = ["SerialExecutor"]
 
-I = TypeVar("I")  # noqa: E741 - input
-O = TypeVar("O")  # noqa: E741 - output
+In = TypeVar("In")
+Out = TypeVar("Out")
 
 
 class SerialExecutor:
@@ -15,7 +15,7 @@ class SerialExecutor:
     def __init__(self, jobs: int = 1) -> None:
         self.jobs = jobs
 
-    def map(self, build: Callable[[], Callable[[I], O]], items: Iterable[I]) -> Iterator[O]:
+    def map(self, build: Callable[[], Callable[[In], Out]], items: Iterable[In]) -> Iterator[Out]:
         """Yield the result for each item, in order."""
         work = build()
         for item in items:

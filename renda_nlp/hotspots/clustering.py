@@ -19,6 +19,35 @@ _MAX_LINK = 3.0
 _MIN_EDGE = -2.0
 
 
+class _Merging:
+    """Groups of opinions, and the sum of log-odds above the floor between each two of them."""
+
+    def __init__(self, pairs: Pairs, n: int) -> None:
+        self.links: list[dict[int, float]] = [{} for _ in range(n)]
+        self.members: list[list[int]] = [[i] for i in range(n)]
+        strong = pairs.log_odds >= _MIN_EDGE
+        values = np.clip(pairs.log_odds[strong], _NO_LINK, _MAX_LINK) - _NO_LINK
+        ends = zip(pairs.first[strong].tolist(), pairs.second[strong].tolist(), strict=True)
+        for (a, b), value in zip(ends, values.tolist(), strict=True):
+            self.links[a][b] = self.links[b][a] = value
+
+    def mean(self, a: int, b: int) -> float:
+        """Return the mean log-odds above the floor between two groups."""
+        return self.links[a][b] / (len(self.members[a]) * len(self.members[b]))
+
+    def join(self, a: int, b: int) -> None:
+        """Join group ``b`` into group ``a``."""
+        for other, total in self.links[b].items():
+            if other != a:
+                joined = self.links[a].get(other, 0.0) + total
+                self.links[a][other] = self.links[other][a] = joined
+                del self.links[other][b]
+        self.links[a].pop(b, None)
+        self.links[b].clear()
+        self.members[a] += self.members[b]
+        self.members[b] = []
+
+
 def cluster_pairs(pairs: Pairs, n: int, min_link: float) -> NDArray[np.int64]:
     """Return a cluster id per opinion, shape ``(n,)``; ids are the smallest member's index.
 
@@ -27,40 +56,27 @@ def cluster_pairs(pairs: Pairs, n: int, min_link: float) -> NDArray[np.int64]:
         n: Number of opinions.
         min_link: Mean log-odds at which two groups still join.
     """
-    links: list[dict[int, float]] = [{} for _ in range(n)]  # sums of log-odds above the floor
-    strong = pairs.log_odds >= _MIN_EDGE
-    values = np.clip(pairs.log_odds[strong], _NO_LINK, _MAX_LINK) - _NO_LINK
-    for a, b, value in zip(
-        pairs.first[strong].tolist(), pairs.second[strong].tolist(), values.tolist(), strict=True
-    ):
-        links[a][b] = links[b][a] = value
-    size = [1] * n
-    label = np.arange(n)
-    members: list[list[int]] = [[i] for i in range(n)]
+    state = _Merging(pairs, n)
     need = min_link - _NO_LINK
-    heap = [(-value, a, b, 1, 1) for a in range(n) for b, value in links[a].items() if a < b]
-    heap = [item for item in heap if -item[0] > need]
-    heapq.heapify(heap)
+    heap: list[tuple[float, int, int, int, int]] = []
+
+    def offer(a: int, b: int) -> None:
+        mean = state.mean(a, b)
+        if mean > need:
+            low, high = min(a, b), max(a, b)
+            sizes = len(state.members[low]), len(state.members[high])
+            heapq.heappush(heap, (-mean, low, high, *sizes))
+
+    for a, b in [(a, b) for a in range(n) for b in state.links[a] if a < b]:
+        offer(a, b)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
-        if size[a] != size_a or size[b] != size_b:
-            continue
-        for other, total in links[b].items():  # join b into a, a < b
-            if other == a:
-                continue
-            links[a][other] = links[other][a] = links[a].get(other, 0.0) + total
-            del links[other][b]
-        links[a].pop(b, None)
-        links[b].clear()
-        size[a], size[b] = size_a + size_b, 0
-        members[a] += members[b]
-        members[b] = []
-        for other, total in links[a].items():
-            mean = total / (size[a] * size[other])
-            if mean > need:
-                low, high = min(a, other), max(a, other)
-                heapq.heappush(heap, (-mean, low, high, size[low], size[high]))
-    for root, group in enumerate(members):
-        for member in group:
-            label[member] = root
+        if (len(state.members[a]), len(state.members[b])) != (size_a, size_b):
+            continue  # one of them has grown or gone since
+        state.join(a, b)
+        for other in list(state.links[a]):
+            offer(a, other)
+    label = np.arange(n)
+    for root, group in enumerate(state.members):
+        label[group] = root
     return label

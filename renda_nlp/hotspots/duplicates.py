@@ -50,9 +50,18 @@ def flood_note(groups: Sequence[int], authors: Sequence[int]) -> str:
     """Return a Chinese note when copies or one author make up most of an issue, else ""."""
     n = len(groups)
     notes = []
-    (_, copies), (author, times) = Counter(groups).most_common(1)[0], Counter(authors).most_common(1)[0]
+    (_, copies), (author, times) = (
+        Counter(groups).most_common(1)[0],
+        Counter(authors).most_common(1)[0],
+    )
     if copies >= _MANY and copies >= _MOST * n:
-        who = len({a for g, a in zip(groups, authors, strict=True) if g == Counter(groups).most_common(1)[0][0]})
+        who = len(
+            {
+                a
+                for g, a in zip(groups, authors, strict=True)
+                if g == Counter(groups).most_common(1)[0][0]
+            }
+        )
         notes.append(f"其中{copies}件文字基本相同（{who}人提交），疑为同一文本多次提交")
     if times >= _MANY and times >= _MOST * n and author >= 0:
         notes.append(f"其中{times}件由同一人提交，只计1人")

@@ -1,9 +1,10 @@
 """From the opinions of a run to its hotspot issues: cluster, count, heat, rank, name, quote."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from renda_nlp.hotspots.clustering import cluster_pairs
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
 from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
-from renda_nlp.hotspots.quoting import quote_clause, quotable
+from renda_nlp.hotspots.quoting import quotable, quote_clause
 from renda_nlp.hotspots.similarity import PairWeights, find_pairs
 from renda_nlp.hotspots.trend import monthly_counts, trend
 from renda_nlp.protocols import Segmenter
@@ -23,6 +24,7 @@ from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["HotspotFinder", "cluster_opinions"]
 
+Label = TypeVar("Label", int, str)
 Ints = NDArray[np.int64]
 _SAMPLE = 40  # members that are read for the words of a large issue
 _MIN_SIDE = 2
@@ -124,9 +126,7 @@ class HotspotFinder:
             months=len({date.fromordinal(day).strftime("%Y-%m") for day in dated}),
             severe_share=sum(severe) / len(severe) if severe else 0.0,
         )
-        order = sorted(
-            range(len(members)), key=lambda k: (int(own[k]), table.ids[int(members[k])])
-        )
+        order = sorted(range(len(members)), key=lambda k: (int(own[k]), table.ids[int(members[k])]))
         return _Facts(members[order], tuple(date.fromordinal(day) for day in dated), terms)
 
     def _word(self, table: OpinionTable, facts: _Facts, as_of: date) -> Hotspot:
@@ -193,7 +193,9 @@ class HotspotFinder:
         )
 
     def _day(self, table: OpinionTable, members: Sequence[int], at: int) -> date | None:
-        days = [day for day in table.column_at("days", np.array(members)).tolist() if day != NO_DATE]
+        days = [
+            day for day in table.column_at("days", np.array(members)).tolist() if day != NO_DATE
+        ]
         return date.fromordinal(days[at]) if days else None
 
     def _place(self, table: OpinionTable, members: Sequence[int]) -> str:
@@ -201,7 +203,9 @@ class HotspotFinder:
         votes = Counter(code for i in members for code in set(table.places[i]))
         regions = {code for i in members for code in table.regions[i]}
         least = max(1, round(_MIN_PLACE_SHARE * len(members)))
-        named = [(code in regions, -n, table.label(code)) for code, n in votes.items() if n >= least]
+        named = [
+            (code in regions, -n, table.label(code)) for code, n in votes.items() if n >= least
+        ]
         return min(named)[2] if named else ""
 
     def _quotes(self, rows: Sequence[OpinionRow], n: int) -> tuple[Quote, ...]:
@@ -281,6 +285,6 @@ class HotspotFinder:
         return tuple(sides)
 
 
-def _commonest(values):  # type: ignore[no-untyped-def]
+def _commonest(values: Iterable[Label]) -> Label:
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], str(value)))

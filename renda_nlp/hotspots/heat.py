@@ -96,7 +96,9 @@ def heat_index(terms: tuple[HeatTerm, ...]) -> float:
     return round(sum(term.contribution for term in terms), 1)
 
 
-def rank_intervals(values: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[int, int]]:
+def rank_intervals(
+    values: NDArray[np.float64], weights: NDArray[np.float64]
+) -> list[tuple[int, int]]:
     """Return the 5-95 % interval of each issue's rank when weights and counts are shaken.
 
     Weights are multiplied by ``exp(N(0, 0.25))`` and values by ``1 + N(0, 0.1)``, 200 times with a

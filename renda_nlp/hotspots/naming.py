@@ -13,7 +13,9 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _OPENING = re.compile(
     r"^(?:关于|有关|反映|咨询|投诉|举报|请求|希望|建议|要求|恳请|请问|强烈|反应|求助|对于|针对|请|再次|来电人|市民|群众|居民|村民|诉求|我想|想|一下|问问)+"
 )
-_CLOSING = re.compile(r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉|反映|求助|诉求|相关问题)*[的了吗呢啊吧呀？?！!。，,\s]*$")
+_CLOSING = re.compile(
+    r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉|反映|求助|诉求|相关问题)*[的了吗呢啊吧呀？?！!。，,\s]*$"
+)
 _GREETING = re.compile(
     r"尊敬|您好|你好|书记|领导|市长|县长|谢谢|感谢|此致|敬礼|打扰|百忙|我是|本人|我们是|为此|特此|望回复|盼回复|\[|办理中"
 )
@@ -24,7 +26,9 @@ _PEOPLE = (
     ("职工", "职工"), ("消费者", "消费者"), ("考生", "考生"), ("患者", "患者"), ("贫困户", "困难群众"), ("低保户", "困难群众"),
 )  # fmt: skip
 _MIN_TITLE, _MAX_TITLE = 6, 26
-_STOP_TAGS = frozenset(("x", "u", "uj", "ul", "p", "c", "r", "d", "y", "e", "o", "m", "q", "t", "f"))
+_STOP_TAGS = frozenset(
+    ("x", "u", "uj", "ul", "p", "c", "r", "d", "y", "e", "o", "m", "q", "t", "f")
+)
 
 
 class Clause:
@@ -46,13 +50,13 @@ def content_words(segmenter: Segmenter, text: str) -> list[str]:
     ]
 
 
-def clauses_of(
-    segmenter: Segmenter, member: int, text: str, *, sentences: bool
-) -> list[Clause]:
+def clauses_of(segmenter: Segmenter, member: int, text: str, *, sentences: bool) -> list[Clause]:
     """Return the clauses (or whole sentences) of one text."""
     pattern = _SENTENCE if sentences else _CLAUSE
     return [
-        Clause(member, m.start(), m.end(), m.group(), frozenset(content_words(segmenter, m.group())))
+        Clause(
+            member, m.start(), m.end(), m.group(), frozenset(content_words(segmenter, m.group()))
+        )
         for m in pattern.finditer(text)
     ]
 
@@ -139,4 +143,3 @@ def people_of(texts: Sequence[str]) -> str:
         votes.update({name for word, name in _PEOPLE if word in text})
     least = max(1, len(texts) // 3)
     return "、".join(name for name, n in votes.most_common(2) if n >= least)
-

@@ -26,9 +26,7 @@ def quote_stretch(opinion: Opinion, start: int, end: int) -> Quote | None:
                 start=passage.start + start - at,
                 end=passage.start + end - at,
             )
-            return Quote(
-                opinion_id=opinion.opinion_id, passage=place, text=opinion.text[start:end]
-            )
+            return Quote(opinion_id=opinion.opinion_id, passage=place, text=opinion.text[start:end])
         at += size + _JOIN
     return None
 

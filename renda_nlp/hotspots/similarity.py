@@ -10,9 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.table import OpinionTable
+from renda_nlp.table import NO_DATE, OpinionTable
 
-__all__ = ["PairWeights", "Pairs", "find_pairs", "word_matrix"]
+__all__ = [
+    "PairWeights",
+    "Pairs",
+    "candidate_pairs",
+    "find_pairs",
+    "pair_features",
+    "word_matrix",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,24 +27,34 @@ Floats = NDArray[np.float64]
 _MIN_COSINE = 0.10
 _MAX_SHARE = 0.2  # words in more opinions than this propose no pairs
 _CHUNK = 512
+_MAX_BLOCK = 300  # rows of one place that are compared pair by pair
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
 _IDF_SCALE = 8.0
+_YEAR_DAYS = 365.0
+_MAX_YEARS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairWeights:
     """Log-odds weights of the evidence on a pair."""
 
-    bias: float = -8.2
-    cosine: float = 9.0
-    title: float = 3.0
-    shared_place: float = 1.6
-    rare_words: float = 5.5
-    region_conflict: float = -2.5
-    place_conflict: float = -1.2
+    bias: float = -9.0
+    cosine: float = 3.4
+    title: float = 3.3
+    shared_place: float = 0.3
+    rare_words: float = 1.5
+    names: float = 4.1
+    names_top: float = 1.3
+    names_cosine: float = 0.6
+    region_conflict: float = -0.9
+    place_conflict: float = -0.4
     same_topic: float = 0.8
-    same_author: float = 1.5
-    length: float = -0.8
+    affinity: float = 0.5
+    meaning: float = 1.0
+    same_subject_place: float = 1.0
+    same_author: float = 2.1
+    length: float = -1.1
+    date_gap: float = -0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,22 @@ def _candidates(matrix: csr_matrix) -> tuple[Ints, Ints]:
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
+def _place_candidates(sets: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
+    """Return pairs of rows that share a specific place, for places of at most ``_MAX_BLOCK`` rows."""
+    blocks: dict[int, list[int]] = {}
+    for row, labels in enumerate(sets):
+        for label in labels:
+            blocks.setdefault(label, []).append(row)
+    firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for block in blocks.values():
+        if 1 < len(block) <= _MAX_BLOCK:
+            members = np.array(block, np.int64)
+            a, b = np.triu_indices(len(members), 1)
+            firsts.append(members[a])
+            seconds.append(members[b])
+    return np.concatenate(firsts), np.concatenate(seconds)
+
+
 def _row_dot(matrix: csr_matrix, first: Ints, second: Ints) -> Floats:
     out = np.zeros(len(first))
     for start in range(0, len(first), 65536):
@@ -126,6 +159,16 @@ def _idf_rows(sets: list[tuple[int, ...]]) -> csr_matrix:
     return csr_matrix((idf[columns], (rows, columns)), shape=(n, max(1, len(names))))
 
 
+def _compact(table: OpinionTable, rows: Ints) -> list[Ints]:
+    """Return the name parts of each row as small numbers; parts of one row only are left out."""
+    parts = [table.names[i] for i in rows]
+    every = np.concatenate([*parts, np.zeros(0, np.uint64)])
+    labels, numbers, counts = np.unique(every, return_inverse=True, return_counts=True)
+    ends = np.cumsum([len(part) for part in parts])[:-1]
+    shared = counts > 1
+    return [own[shared[own]] for own in np.split(numbers, ends)] if len(labels) else parts
+
+
 def _disjoint(sets: list[frozenset[int]], first: Ints, second: Ints) -> Floats:
     """Return 1.0 where both rows have labels of this kind and share none."""
     return np.fromiter(
@@ -145,7 +188,7 @@ def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
     words = [table.words[i] for i in rows]
     titles = [table.title_words[i] for i in rows]
     matrix = word_matrix(words, titles)
-    first, second = _candidates(matrix)
+    first, second = candidate_pairs(table, rows, matrix)
     features = pair_features(table, rows, matrix, first, second)
     names = PairWeights.__slots__
     log_odds = weights.bias + sum(
@@ -154,31 +197,64 @@ def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
     return Pairs(first, second, np.asarray(log_odds))
 
 
+def specific_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
+    """Return the places of each row that are smaller than a town: villages, estates, roads."""
+    return [tuple(sorted(set(table.places[i]) - set(table.regions[i]))) for i in rows]
+
+
+def candidate_pairs(table: OpinionTable, rows: Ints, matrix: csr_matrix) -> tuple[Ints, Ints]:
+    """Return the pairs worth comparing: alike in words, or in one place; first < second, sorted."""
+    by_words, by_place = _candidates(matrix), _place_candidates(specific_places(table, rows))
+    both = np.concatenate((by_words[0], by_place[0])) * len(rows) + np.concatenate(
+        (by_words[1], by_place[1])
+    )
+    unique = np.unique(both)
+    return unique // len(rows), unique % len(rows)
+
+
 def pair_features(
     table: OpinionTable, rows: Ints, matrix: csr_matrix, first: Ints, second: Ints
 ) -> dict[str, Floats]:
     """Return the evidence on each pair, by the names of ``PairWeights``."""
-    titles = [
-        table.title_words[i] if len(table.title_words[i]) else table.words[i] for i in rows
-    ]
+    titles = [table.title_words[i] if len(table.title_words[i]) else table.words[i] for i in rows]
     title_matrix = word_matrix(titles, [t[:0] for t in titles])
     frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
     idf = np.log((1 + matrix.shape[0]) / (1 + frequency))
     binary = csr_matrix((idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
-    places = [table.places[i] for i in rows]
     regions = [frozenset(table.regions[i]) for i in rows]
-    specific = [frozenset(p) - r for p, r in zip(places, regions, strict=True)]
-    place_rows = _idf_rows([tuple(sorted(s)) for s in specific])
+    places = specific_places(table, rows)
+    specific = [frozenset(labels) for labels in places]
+    place_rows = _idf_rows(places)
     topics, authors = table.column("topics")[rows], table.column("authors")[rows]
-    lengths = np.minimum(np.fromiter(map(len, (table.words[i] for i in rows)), float, len(rows)), 1000)
+    subtopics = table.column("subtopics")[rows]
+    nothing = table.code("")
+    same_subject = (subtopics[first] == subtopics[second]) & (subtopics[first] != nothing)
+    shared_place = _top_shared(place_rows, first, second, 2)
+    probabilities, vectors = table.probabilities(rows), table.vectors(rows)
+    name_rows = _idf_rows([tuple(labels.tolist()) for labels in _compact(table, rows)])
+    name_norms = np.sqrt(np.asarray(name_rows.multiply(name_rows).sum(axis=1)).ravel())
+    days = table.column("days")[rows]
+    dated = (days[first] != NO_DATE) & (days[second] != NO_DATE)
+    gap = np.minimum(np.abs(days[first] - days[second]) / _YEAR_DAYS, _MAX_YEARS)
+    lengths = np.minimum(
+        np.fromiter(map(len, (table.words[i] for i in rows)), float, len(rows)), 1000
+    )
     return {
         "cosine": _row_dot(matrix, first, second),
         "title": _row_dot(title_matrix, first, second),
-        "shared_place": np.minimum(_top_shared(place_rows, first, second, 2) / _IDF_SCALE, 1.5),
+        "shared_place": np.minimum(shared_place / _IDF_SCALE, 1.5),
         "rare_words": _top_shared(binary, first, second, 5) / _IDF_SCALE / 5,
+        "names": _top_shared(name_rows, first, second, 12) / _IDF_SCALE / 12,
+        "names_top": _top_shared(name_rows, first, second, 4) / _IDF_SCALE / 4,
+        "names_cosine": _row_dot(name_rows, first, second)
+        / np.maximum(name_norms[first] * name_norms[second], 1e-9),
         "region_conflict": _disjoint(regions, first, second),
         "place_conflict": _disjoint(specific, first, second),
         "same_topic": (topics[first] == topics[second]).astype(float),
+        "affinity": np.einsum("ij,ij->i", probabilities[first], probabilities[second]),
+        "meaning": np.einsum("ij,ij->i", vectors[first], vectors[second]),
+        "same_subject_place": same_subject * (shared_place > 0).astype(float),
         "same_author": (authors[first] == authors[second]).astype(float),
         "length": np.minimum(lengths[first], lengths[second]) / 500,
+        "date_gap": np.where(dated, gap, 0.0),
     }

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 __all__ = ["RULE", "monthly_counts", "trend"]
 
@@ -36,7 +37,7 @@ def trend(days: Sequence[date], as_of: date) -> str:
         return "已平息"
     if recent == 0 or recent < _FALL * before:
         return "回落"
-    if any(b - a >= _LULL for a, b in zip(ages, ages[1:], strict=False)):
+    if any(b - a >= _LULL for a, b in pairwise(ages)):
         return "反复"
     if recent >= _FEW and recent >= _RISE * before:
         return "升温"

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from renda_nlp.errors import ReadError
 from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.containers import open_package, read_member
+from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.source import FileEntry
 
@@ -28,7 +29,9 @@ def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[F
     with open_package(entry.path) as package:
         members = [member for member in package.infolist() if not member.is_dir()]
         if len(members) > config.max_archive_members:
-            raise ReadError(f"压缩包内文件多于{config.max_archive_members}个，未读取；请解压后再放入")
+            raise ReadError(
+                f"压缩包内文件多于{config.max_archive_members}个，未读取；请解压后再放入"
+            )
         named = sorted((member_name(member), index) for index, member in enumerate(members))
         left = config.max_archive_bytes
         for name, index in named:
@@ -68,11 +71,7 @@ def member_name(member: zipfile.ZipInfo) -> str:
     """Return the name of a member; Windows programs write GBK without saying so."""
     name = member.filename
     if not member.flag_bits & UTF8_FLAG:
-        raw = name.encode("cp437", "replace")
-        try:
-            name = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            name = raw.decode("gb18030", "replace")
+        name = decode_text(name.encode("cp437", "replace"))
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     text = "/".join(parts) or "无名文件"
     return "".join(char if char.isprintable() else "\ufffd" for char in text).replace("!", "！")

@@ -29,9 +29,7 @@ def open_package(path: Path) -> zipfile.ZipFile:
         raise ReadError("文件已损坏或不完整，请用原软件打开后另存") from error
 
 
-def read_member(
-    package: zipfile.ZipFile, name: str, *, max_bytes: int = MAX_MEMBER_BYTES
-) -> bytes:
+def read_member(package: zipfile.ZipFile, name: str, *, max_bytes: int = MAX_MEMBER_BYTES) -> bytes:
     """Return one member's bytes.
 
     Raises:

@@ -3,6 +3,7 @@
 import email
 import email.errors
 import email.header
+import html
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path, PurePosixPath
@@ -55,10 +56,8 @@ def _body(
 ) -> FileEntry:
     text = "\n".join(_decode_part(part) for part in plain or pages[:1])
     path = folder / ("body.txt" if plain else "body.html")
-    if not plain:
-        text = f"<h1>{subject}</h1>{text}"
-    else:
-        text = f"{subject}\n{text}" if subject else text
+    heading = f"{subject}\n" if plain else f"<h1>{html.escape(subject)}</h1>"
+    text = heading + text if subject else text
     path.write_text(text, encoding="utf-8", errors="replace")
     return describe_file(path, entry.file, config)
 

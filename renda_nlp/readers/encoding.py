@@ -38,8 +38,21 @@ def detect_encoding(data: bytes) -> str:
             return "utf-8"
     else:
         if b"\0" not in data:
-            return "utf-8"
+            return "gb18030" if _is_gbk_in_disguise(data) else "utf-8"
     return _utf16_by_parity(data) or _legacy_encoding(data)
+
+
+def _is_gbk_in_disguise(data: bytes) -> bool:
+    """Whether bytes that pass as UTF-8 are common Chinese in GBK: 联通, 停水 are such pairs."""
+    text = data.decode("utf-8")
+    strange = [char for char in text if "\x80" <= char <= "\u07ff"]
+    if not strange or any(char > "\u07ff" for char in text):
+        return False
+    try:
+        letters = [char for char in data.decode("gb18030") if char > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    return sum(char in COMMON_CHARACTERS for char in letters) > MIN_HAN_SHARE * len(letters)
 
 
 def _utf16_by_parity(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""List the files below a folder, each with its fingerprint, its reason to be ignored or its problem."""
+"""List the files below a folder, each with its fingerprint or why it is left out."""
 
 import hashlib
 import os

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a set of tags stays on one line
 """HTML pages, also those saved as .doc or .xls."""
 
 import re
@@ -17,12 +18,13 @@ MAX_BYTES = 100_000_000
 MAX_SPAN = 100
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 SKIPPED = frozenset(
-    "script style noscript template head nav footer select button iframe object svg".split()
-)
+    ("script", "style", "noscript", "template", "head", "nav", "footer", "select", "button", "iframe", "object", "svg")
+)  # fmt: skip
 BLOCKS = frozenset(
-    "p div li ul ol dl dt dd section article main header aside blockquote pre figure figcaption "
-    "table tbody thead tfoot tr td th form fieldset hr center body address caption".split()
-)
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "aside", "blockquote",
+     "pre", "figure", "figcaption", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "form", "fieldset", "hr",
+     "center", "body", "address", "caption")
+)  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -52,9 +54,7 @@ def parse_html(data: bytes, file: str) -> Iterator[Block]:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("网页内容为空或已损坏，请在浏览器中打开后另存") from error
-    number = 0
-    for level, cells, text in _Walker().walk(root):
-        number += 1
+    for number, (level, cells, text) in enumerate(_Walker().walk(root), 1):
         yield Block(
             text=text,
             locator=Locator(file=file, paragraph=number),
@@ -103,9 +103,7 @@ class _Walker:
         yield from self._flush()
 
     def _open(self, name: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
-        if name in BLOCKS or _heading_level(name):
-            yield from self._flush()
-        elif name == "br":
+        if name in BLOCKS or name == "br" or _heading_level(name):
             yield from self._flush()
         self._level = _heading_level(name) or self._level
 

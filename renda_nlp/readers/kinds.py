@@ -1,7 +1,8 @@
+# ruff: noqa: E501 - a rule stays on one line
 """Guess the kind of a document from its name, its title, its header row and its text."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from renda_nlp.records import Block
@@ -14,6 +15,7 @@ FOLDER_WEIGHT = 1.5
 ROW_WEIGHT = 0.3
 SAMPLE_CHARACTERS = 6000
 MIN_SCORE = 1.0
+Scores = defaultdict[str, float]
 
 NAME_RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (kind, weight, re.compile(pattern))
@@ -33,7 +35,7 @@ HEADER_RULES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("feedback", 3.0, re.compile(
         r"留言|来电|来信|来访|诉求|反映|选民|群众|意见内容|意见建议|工单|投诉|接待|网名|昵称|手机|电话|村组"
     )),
-    ("reply", 2.0, re.compile(r"答复内容|整改措施|整改情况|办理情况")),
+    ("reply", 4.0, re.compile(r"整改措施|整改情况|办理情况|办理结果|满意度")),
     ("deliberation", 3.0, re.compile(r"审议意见|发言人|发言内容")),
     ("congress_plan", 2.0, re.compile(r"监督议题|监督方式|监督项目")),
 )  # fmt: skip
@@ -71,13 +73,13 @@ def guess_kind(
         header: The cells of its header row, where it is a table.
         header_words: More column names of registers, from the settings.
     """
-    scores: Counter[str] = Counter()
+    scores: Scores = defaultdict(float)
     folder, _, name = file.replace("!", "/").rpartition("/")
     for text, weight in ((name, NAME_WEIGHT), (title, TITLE_WEIGHT), (folder, FOLDER_WEIGHT)):
         _add_name(scores, text, weight)
     columns = "\t".join(header)
     for kind, weight, pattern in HEADER_RULES:
-        found = len(set(pattern.findall(columns)))
+        found = sum(bool(pattern.search(cell)) for cell in header)
         scores[kind] += weight * min(found, 2) / 2 if found else 0.0
     if any(word in columns for word in header_words):
         scores["feedback"] += 1.0
@@ -86,7 +88,7 @@ def guess_kind(
     return _decide(scores)
 
 
-def _add_name(scores: Counter[str], text: str, weight: float) -> None:
+def _add_name(scores: Scores, text: str, weight: float) -> None:
     """Add the rules that match a name; of several the last word in it counts most."""
     for kind, rule_weight, pattern in NAME_RULES:
         matches = list(pattern.finditer(text))
@@ -95,7 +97,7 @@ def _add_name(scores: Counter[str], text: str, weight: float) -> None:
             scores[kind] += weight * rule_weight * (0.6 + 0.4 * position)
 
 
-def _add_text(scores: Counter[str], sample: Sequence[Block], weight: float) -> None:
+def _add_text(scores: Scores, sample: Sequence[Block], weight: float) -> None:
     """Add the rules that match the running text; rows say less, they quote one another."""
     parts, length = [], 0
     for block in sample:
@@ -109,7 +111,7 @@ def _add_text(scores: Counter[str], sample: Sequence[Block], weight: float) -> N
         scores[kind] += weight * min(rule_weight * found, limit)
 
 
-def _decide(scores: Counter[str]) -> tuple[str, float]:
+def _decide(scores: Scores) -> tuple[str, float]:
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked or ranked[0][1] < MIN_SCORE:
         return "other", 0.3

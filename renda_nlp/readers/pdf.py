@@ -79,11 +79,16 @@ def _read_pages(document: pdfium.PdfDocument, file: str) -> Iterator[Block]:
             pending = paragraph
     if pending is not None:
         yield pending.block(file)
-    if len(bare_pages) == len(document):
+    _check_scan(bare_pages, len(document))
+
+
+def _check_scan(bare_pages: list[int], n_pages: int) -> None:
+    """Raise ReadError when pages had no text: the document, or those pages, are scans."""
+    if len(bare_pages) == n_pages:
         raise ReadError("是扫描件，没有文字层；请先用文字识别软件转成 Word 或带文字的 PDF")
     if bare_pages:
         places = "、".join(str(page) for page in bare_pages[:10])
-        raise ReadError(f"第{places}页没有文字层（扫描页或图片），其余各页已读；请补充文字版")
+        raise ReadError(f"第{places}页没有文字层（扫描页或空白页），其余各页已读；请补充文字版")
 
 
 @dataclass(slots=True)
@@ -98,9 +103,7 @@ class _Paragraph:
     def runs_on(self, other: "_Paragraph") -> bool:
         """Whether ``other``, first on its page, continues this paragraph."""
         crosses = other.first_on_page and other.page != self.page
-        return (
-            crosses and self.open and not other.indented and not NUMBERED.match(other.text)
-        )
+        return crosses and self.open and not other.indented and not NUMBERED.match(other.text)
 
     def block(self, file: str) -> Block:
         """Return the paragraph as a block."""
@@ -162,9 +165,7 @@ def _without_page_numbers(lines: list[_Line]) -> list[_Line]:
     return [
         line
         for index, line in enumerate(lines)
-        if not (
-            (index < FURNITURE_LINES or index >= last) and PAGE_NUMBER.match(line.text)
-        )
+        if not ((index < FURNITURE_LINES or index >= last) and PAGE_NUMBER.match(line.text))
     ]
 
 
@@ -179,7 +180,7 @@ def _paragraphs(lines: list[_Line], page: int) -> Iterator[_Paragraph]:
     previous_size = 0.0
     for line in lines:
         indented = line.left > margin + INDENT_CHARACTERS * max(line.size, MIN_SIZE)
-        same_size = abs(line.size - previous_size) < 0.15 * max(line.size, 1.0)  # noqa: PLR2004 a heading is larger
+        same_size = abs(line.size - previous_size) < 0.15 * max(line.size, 1.0)
         joins = (
             current is not None
             and current.open
@@ -194,7 +195,7 @@ def _paragraphs(lines: list[_Line], page: int) -> Iterator[_Paragraph]:
             if current is not None:
                 yield current
             number += 1
-            current = _Paragraph(line.text, page, number, number == 1, indented, True)
+            current = _Paragraph(line.text, page, number, number == 1, indented, open=True)
         current.open = _width(line.text) >= full
         previous_size = line.size
     if current is not None:

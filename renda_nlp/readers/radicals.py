@@ -15,9 +15,12 @@ SUPPLEMENT = (
     "⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 FIRST_KANGXI, LAST_KANGXI = 0x2F00, 0x2FD5
-TABLE = {ord(radical): char for radical, char in zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True)}
+TABLE = {
+    ord(radical): char for radical, char in zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True)
+}
 TABLE.update(
-    (code, unicodedata.normalize("NFKC", chr(code))) for code in range(FIRST_KANGXI, LAST_KANGXI + 1)
+    (code, unicodedata.normalize("NFKC", chr(code)))
+    for code in range(FIRST_KANGXI, LAST_KANGXI + 1)
 )
 
 

@@ -176,7 +176,7 @@ class _Reading:
             self._report(file, error)
         except (KeyboardInterrupt, GeneratorExit):
             raise
-        except Exception as error:  # noqa: BLE001 see below
+        except Exception as error:
             # The one broad except: parsers of foreign formats fail on hostile files in ways
             # that no documentation lists, and one file must never stop the run.
             LOGGER.exception("reader failed on %s", file)

@@ -10,7 +10,7 @@ import olefile
 
 from renda_nlp.readers.encoding import SAMPLE_BYTES, detect_encoding
 
-__all__ = ["sniff_format", "sniff_delimiter"]
+__all__ = ["sniff_delimiter", "sniff_format"]
 
 HEAD_BYTES = 65_536
 MAGIC = (
@@ -107,7 +107,7 @@ def _sniff_ole(path: Path) -> str:
             for stream, name in OLE_STREAMS:
                 if ole.exists(stream):
                     return name
-    except (olefile.OleFileError, OSError, ValueError):
+    except (OSError, ValueError):
         pass
     return {".xls": "xls", ".et": "xls", ".ppt": "ppt", ".msg": "msg"}.get(
         path.suffix.lower(), "doc"

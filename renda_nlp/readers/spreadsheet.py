@@ -7,6 +7,7 @@ from pathlib import Path
 import python_calamine as calamine
 
 from renda_nlp.errors import ReadError
+from renda_nlp.readers.sheetlimits import check_area
 from renda_nlp.records import Block, Locator
 
 __all__ = ["SpreadsheetReader"]
@@ -23,12 +24,15 @@ class SpreadsheetReader:
         Raises:
             ReadError: The workbook is damaged, encrypted or no workbook.
         """
+        check_area(path)
         try:
             workbook = calamine.CalamineWorkbook.from_path(path)
         except calamine.PasswordError as error:
             raise ReadError("表格有密码，请去掉密码后再放入") from error
         except (calamine.CalamineError, OSError, ValueError) as error:
-            raise ReadError("表格已损坏或不是表格文件，请用 Excel 或 WPS 打开后另存为 xlsx") from error
+            raise ReadError(
+                "表格已损坏或不是表格文件，请用 Excel 或 WPS 打开后另存为 xlsx"
+            ) from error
         with workbook:
             for metadata in workbook.sheets_metadata:
                 if metadata.typ == calamine.SheetTypeEnum.WorkSheet:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a rule stays on one line
 """The title a document bears and the day it bears."""
 
 import datetime
@@ -25,9 +26,11 @@ CHINESE_DAY = re.compile(
 )
 MONTH = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|[-.])\s*(\d{1,2})\s*月?(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*年|(?=\D|$))")
-NOT_A_TITLE = re.compile(r"[。；;：:]$|^(?:各位|尊敬的|时间|日期|当前位置|填表|单位|编号)|^[（(].*[)）]$")
+NOT_A_TITLE = re.compile(
+    r"[。；;：:]$|^(?:各位|尊敬的|时间|日期|当前位置|填表|单位|编号)|^[（(].*[)）]$"
+)
 DOCUMENT_WORD = re.compile(
-    r"报告|总结|要点|计划|意见|建议|议案|答复|回复|记录|登记|汇总|思考|调研|方案|发言|台账|清单|函$"
+    r"报告|总结|要点|计划|意见|建议|议案|答复|回复|记录|登记|汇总|思考|调研|方案|摘抄|转办件|简报|纪要|要闻|发言|台账|清单|函$"
 )
 
 
@@ -62,9 +65,9 @@ def parse_day(text: str) -> datetime.date | None:
         for found in pattern.finditer(text.translate(DIGITS) if pattern is DAY else text):
             if day := _day(int(found[1]), int(found[2]), int(found[3])):
                 return day
-    if found := CHINESE_DAY.search(text):
-        year = int(found[1].translate(DIGITS))
-        return _day(year, _small_number(found[2]), _small_number(found[3]))
+    if spelled := CHINESE_DAY.search(text):
+        year = int(spelled[1].translate(DIGITS))
+        return _day(year, _small_number(spelled[2]), _small_number(spelled[3]))
     return None
 
 
@@ -79,6 +82,11 @@ def guess_date(file: str, title: str, blocks: Sequence[Block]) -> datetime.date 
     for text in reversed(texts[-TAIL_BLOCKS:]):
         if len(text) <= MAX_SIGNATURE_CHARACTERS and (day := parse_day(text)):
             return day
+    return _month_or_year(title, file)
+
+
+def _month_or_year(title: str, file: str) -> datetime.date | None:
+    """Return the first day of the month, else of the year, that title or file name say."""
     for text in (title, file):
         if (found := MONTH.search(text)) and (day := _day(int(found[1]), int(found[2]), 1)):
             return day

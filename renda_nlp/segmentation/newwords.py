@@ -21,7 +21,9 @@ _MIN_FREEDOM = 1.0
 _NAME = re.compile(
     r"(?:村|组|镇|乡|县|区|社区|小区|花园|家园|新村|路|街|大道|桥|水库|河|渠|水厂|学校|小学|中学|幼儿园|医院|卫生院|工程|项目|公司|合作社|基地|园区|产业园|市场)$"
 )
-_FUNCTION = frozenset("的了是在我你他们这那有和就都也很不没要会能可以去来到说吗呢吧啊把被让给对从向与及或")
+_FUNCTION = frozenset(
+    "的了是在我你他们这那有和就都也很不没要会能可以去来到说吗呢吧啊把被让给对从向与及或"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +41,28 @@ def _entropy(neighbours: Counter[str]) -> float:
     return -sum(n / total * math.log2(n / total) for n in neighbours.values())
 
 
-def find_new_words(texts: Iterable[str], *, min_count: int = 5) -> list[NewWord]:
-    """Return the new words of the texts, names first, then by falling score."""
+def _count(
+    texts: Iterable[str],
+) -> tuple[Counter[str], dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """Count the stretches of up to seven characters, and what stands left and right of them."""
     counts: Counter[str] = Counter()
     left: dict[str, Counter[str]] = defaultdict(Counter)
     right: dict[str, Counter[str]] = defaultdict(Counter)
-    total = 0
-    for text in texts:
-        for run in _HAN.findall(text):
-            total += len(run)
-            for start in range(len(run)):
-                for end in range(start + 1, min(start + _LONGEST, len(run)) + 1):
-                    stretch = run[start:end]
-                    counts[stretch] += 1
-                    if end - start > 1:
-                        left[stretch][run[start - 1] if start else "^"] += 1
-                        right[stretch][run[end] if end < len(run) else "$"] += 1
+    for run in (run for text in texts for run in _HAN.findall(text)):
+        counts.update(run)
+        for start in range(len(run)):
+            for end in range(start + 2, min(start + _LONGEST, len(run)) + 1):
+                stretch = run[start:end]
+                counts[stretch] += 1
+                left[stretch][run[start - 1] if start else "^"] += 1
+                right[stretch][run[end] if end < len(run) else "$"] += 1
+    return counts, left, right
+
+
+def find_new_words(texts: Iterable[str], *, min_count: int = 5) -> list[NewWord]:
+    """Return the new words of the texts, names first, then by falling score."""
+    counts, left, right = _count(texts)
+    total = sum(n for stretch, n in counts.items() if len(stretch) == 1)
     known = {word for word, _ in domain_words()}
     found = []
     for stretch, n in counts.items():

@@ -60,9 +60,7 @@ class TopicSelector:
             per_topic[draft.topic] += 1
             rank = len(chosen) + 1
             chosen.append(
-                replace(
-                    draft, chosen=True, rank=rank, reason=_why(draft), quarter=quarter_of(rank)
-                )
+                replace(draft, chosen=True, rank=rank, reason=_why(draft), quarter=quarter_of(rank))
             )
         return tuple(
             replace(candidate, candidate_id=f"C{number:03d}")
@@ -171,7 +169,9 @@ class TopicSelector:
                 channel=channel,
                 n_opinions=len(found),
                 quotes=tuple(
-                    quote_whole(row.opinion) for row in found[:1] if row.scores.topic != "governance"
+                    quote_whole(row.opinion)
+                    for row in found[:1]
+                    if row.scores.topic != "governance"
                 ),
             )
             for channel, found in sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))

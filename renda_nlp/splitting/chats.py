@@ -37,7 +37,9 @@ NAME_TIME_WORDS = re.compile(
     rf"^\s*(?P<name>[^：:\s]{{1,20}})\s*[(（\[]?(?P<time>{MOMENT})[)）\]]?\s*[：:]\s*(?P<words>\S.*)$",
     re.DOTALL,
 )
-NAME_WORDS = re.compile(r"^\s*(?P<name>[^：:\s，。！？,]{1,16})\s*[：:]\s*(?P<words>\S.*)$", re.DOTALL)
+NAME_WORDS = re.compile(
+    r"^\s*(?P<name>[^：:\s，。！？,]{1,16})\s*[：:]\s*(?P<words>\S.*)$", re.DOTALL
+)
 DATE_LINE = re.compile(rf"^[\s\-—–=_*]*(?P<time>{DAY})(?:\s*星期.)?(?:\s*{CLOCK})?[\s\-—–=_*]*$")
 ACCOUNT = re.compile(r"\s*[(（<](?P<id>\d{5,12}|[^()（）<>\s]+@[^()（）<>\s]+)[)）>]\s*$")
 LABEL = re.compile(
@@ -84,7 +86,9 @@ def split_chat(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion | 
             day = parse_date(found["time"], year=context.year) or day
             message = _message(found["name"], day)
             yield set_aside(block, "消息抬头")
-        elif (found := _inline(text)) and (message is None or not message.account and message.name == ""):
+        elif (found := _inline(text)) and (
+            message is None or (not message.account and message.name == "")
+        ):
             yield from _finish(context, message)
             message = None
             if "time" in found.re.groupindex:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a rule stays on one line
 """Dates as offices write them."""
 
 import datetime
@@ -5,15 +6,19 @@ import re
 
 __all__ = ["parse_date"]
 
-DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９：．／－", "0001234567890123456789:./-")
+DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九０１２３４５６７８９：．／－", "0001234567890123456789:./-"
+)
 DAY = re.compile(
     r"(?<!\d)(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})(?!\d|\s*[月季])"
 )
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})([01]\d)([0-3]\d)(?!\d)")
-CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
 SHORT = re.compile(r"(?<![\d年./-])(\d{1,2})\s*(?:月|[./-])\s*(\d{1,2})(?!\d)\s*[日号]?")
-MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-./])\s*(\d{1,2})\s*月?(?!\d)")
-MONTH_ALONE = re.compile(r"[\s\d.、．]{0,6}[（(【]?(\d{1,2})月(?:份)?[)）】]?(?!\s*\d)")
+MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-./])\s*(\d{1,2})\s*月?(?!\d|\s*[-/.]\d)")
+MONTH_ALONE = re.compile(r"\s*(?:\d{1,3}[.、．]\s*)?[（(【]?(\d{1,2})月(?:份)?[)）】]?(?!\s*\d)")
 SERIAL = re.compile(r"\s*(\d{5})(?:\.\d+)?\s*$")
 SERIAL_DAYS = range(18_264, 73_050)  # 1950-2099
 EPOCH = datetime.date(1899, 12, 30)
@@ -34,16 +39,20 @@ def parse_date(
         for found in pattern.finditer(text):
             if day := _day(int(found[1]), int(found[2]), int(found[3])):
                 return day
-    if found := CHINESE.search(text):
-        numbers = int(found[1].translate(DIGITS)), _number(found[2]), _number(found[3])
-        return _day(*numbers)
-    if is_date_column and (found := SERIAL.match(text)) and int(found[1]) in SERIAL_DAYS:
-        return EPOCH + datetime.timedelta(days=int(found[1]))
-    if is_date_column and (found := MONTH.search(text)):
-        return _day(int(found[1]), int(found[2]), 1)
-    if year is not None and (found := SHORT.search(text)):
+    if spelled := CHINESE.search(text):
+        year_text, month_text, day_text = spelled.groups()
+        return _day(int(year_text.translate(DIGITS)), _number(month_text), _number(day_text))
+    if is_date_column and (serial := SERIAL.match(text)) and int(serial[1]) in SERIAL_DAYS:
+        return EPOCH + datetime.timedelta(days=int(serial[1]))
+    if is_date_column and (month := MONTH.search(text)):
+        return _day(int(month[1]), int(month[2]), 1)
+    return _without_year(text, year) if year is not None else None
+
+
+def _without_year(text: str, year: int) -> datetime.date | None:
+    if found := SHORT.search(text):
         return _day(year, int(found[1]), int(found[2]))
-    if year is not None and (found := MONTH_ALONE.match(text)):
+    if found := MONTH_ALONE.match(text):
         return _day(year, int(found[1]), 1)
     return None
 

@@ -18,19 +18,21 @@ from renda_nlp.splitting.drafts import (
     set_aside,
 )
 from renda_nlp.splitting.nonopinions import no_opinion
-from renda_nlp.splitting.outline import Outline, heading_of
+from renda_nlp.splitting.outline import Outline
 from renda_nlp.splitting.sentences import split_matters
 
 __all__ = ["split_deliberation"]
 
 SPEAKER = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?(?P<before>(?:[\u4e00-\u9fff]{2,12}(?:代表团|主席团成员|委员会委员|小组|代表|委员|组长|主任|主席))?[\s、]?)"
-    r"(?P<name>[\u4e00-\u9fff·]{2,6})(?P<role>代表|委员|同志|主任|主席|组长|书记|镇长|副主席|副镇长|站长|所长)?"
+    r"(?P<name>[\u4e00-\u9fff·]{2,6}?)(?P<role>代表|委员|同志|主任|主席|组长|书记|镇长|副主席|副镇长|站长|所长)?"
     r"(?P<note>[（(][^）)]{1,24}[）)])?(?:说|发言|认为|提出|建议)?\s*[：:]\s*"
 )
 NOT_SPEAKERS = re.compile(
     r"^(?:时间|地点|主持|主持人|记录|记录人|出席|列席|参加|参会|议题|会议|内容|主题|意见|建议|审议意见|具体|主要|问题|问|答|一是|二是|例如|如下|认为|指出|提出|附件|抄送|主送|日期|单位|来源|整理|人员|要求|下一步|原因|存在问题|各位代表|各位委员|代表们|发言人|发言|意见如下|建议如下|具体如下)$"
 )
+MAX_BARE_NAME = 3  # characters of a name without 代表 or a note
+HOST = re.compile(r"^\s*(?:会议)?主持人?(?:[（(][^）)]{1,12}[)）])?\s*[：:]")
 MEMBER = re.compile(r"主席团|常委会")
 GREETING_HEAD = re.compile(r"^各位(?:代表|委员|领导|同志)")
 
@@ -41,6 +43,12 @@ def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Op
     base = Details(channel=document_channel(context.document), date=context.document.date)
     details = base
     for block in blocks:
+        if block.text.strip() == context.document.title:
+            yield set_aside(block, "标题")
+            continue
+        if HOST.match(block.text):
+            yield set_aside(block, "主持词")
+            continue
         piece = _spoken(block)
         speaker = None if block.cells else SPEAKER.match(block.text)
         if speaker is not None and _is_person(speaker):
@@ -50,23 +58,15 @@ def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Op
                 yield set_aside(block, "发言人")
                 continue
         else:
-            heading = None if block.cells else heading_of(block)
-            if heading is not None:
-                outline.enter(heading)
+            heading = None if block.cells else outline.follow(block)
             if heading is not None and heading.end >= len(block.text.rstrip()):
                 details = base if heading.level <= 1 else details
                 yield set_aside(block, "标题")
                 continue
-        if reason := _reason(context, block, piece):
+        if reason := no_opinion(piece.text, official=True):
             yield set_aside(block, reason)
             continue
         yield from _units(context, piece, replace(details, section=outline.path))
-
-
-def _reason(context: Context, block: Block, piece: Piece) -> str:
-    if block.text.strip() == context.document.title:
-        return "标题"
-    return no_opinion(piece.text, official=True)
 
 
 def _spoken(block: Block) -> Piece:
@@ -80,9 +80,10 @@ def _is_person(speaker: re.Match[str]) -> bool:
     name = speaker["name"] + (speaker["role"] or "")
     if NOT_SPEAKERS.match(name) or GREETING_HEAD.match(speaker[0].strip()):
         return False
-    return bool(speaker["role"] or speaker["before"].strip() or speaker["note"]) or len(
-        speaker["name"]
-    ) <= 3  # noqa: PLR2004 a bare name of two or three characters
+    return (
+        bool(speaker["role"] or speaker["before"].strip() or speaker["note"])
+        or len(speaker["name"]) <= MAX_BARE_NAME
+    )
 
 
 def _speaker_details(context: Context, base: Details, speaker: re.Match[str]) -> Details:

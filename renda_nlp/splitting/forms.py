@@ -7,7 +7,7 @@ from renda_nlp.splitting.channels import document_channel
 from renda_nlp.splitting.drafts import Context, Piece, piece_of, set_aside
 from renda_nlp.splitting.fields import Synonyms, field_of, make_synonyms
 from renda_nlp.splitting.nonopinions import no_opinion
-from renda_nlp.splitting.rows import row_details, row_opinions
+from renda_nlp.splitting.rows import row_details, row_opinions, row_pieces
 
 __all__ = ["is_form", "split_form"]
 
@@ -36,7 +36,9 @@ def split_form(context: Context, rows: Sequence[Block]) -> Iterator[Opinion | Se
     number = 0
     for row in rows:
         pairs = _pairs(row, synonyms)
-        anew = any(field in ("name", "row_id", "speaker") and field in fields for field, _, _ in pairs)
+        anew = any(
+            field in ("name", "row_id", "speaker") and field in fields for field, _, _ in pairs
+        )
         if anew and SAYING & set(fields):
             number += 1
             yield from _finish(context, fields, tuple(others), waiting, number)
@@ -58,7 +60,9 @@ def _pairs(row: Block, synonyms: Synonyms) -> list[Pair]:
         if not text or cell == previous:
             continue
         previous = cell
-        known = field_of("".join(text.split()), synonyms) if len(text) <= MAX_LABEL_CHARACTERS else ""
+        known = (
+            field_of("".join(text.split()), synonyms) if len(text) <= MAX_LABEL_CHARACTERS else ""
+        )
         if known and not (field and not _is_exact(text, synonyms)):
             label, field = text, known
         elif label:
@@ -81,13 +85,17 @@ def _finish(
     number: int,
 ) -> Iterator[Opinion | SetAside]:
     """Yield the opinion of one form and set its other rows aside."""
-    said = [piece.block for name in SAYING for piece in fields.get(name, ())]
-    channel = document_channel(context.document)
-    for row in waiting:
-        if not any(row is block for block in said):
-            yield set_aside(row, no_opinion(row.text) or "登记信息")
+    said = [piece.block for piece in row_pieces(fields)]
+    parts: list[Opinion | SetAside] = []
     if said:
+        channel = document_channel(context.document)
         details = row_details(
             context, fields, channel=channel, row_id=str(number), attributes=others
         )
-        yield from row_opinions(context, said[0], fields, details)
+        parts = row_opinions(context, said[0], fields, details)
+    spoken = any(isinstance(part, Opinion) for part in parts)
+    covered = said if spoken else said[:1]
+    for row in waiting:
+        if not any(row is block for block in covered):
+            yield set_aside(row, no_opinion(row.text) or "登记信息")
+    yield from parts

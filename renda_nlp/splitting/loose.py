@@ -18,7 +18,7 @@ from renda_nlp.splitting.drafts import (
     set_aside,
 )
 from renda_nlp.splitting.nonopinions import no_opinion
-from renda_nlp.splitting.outline import Outline, heading_of
+from renda_nlp.splitting.outline import Heading, Outline, heading_of
 from renda_nlp.splitting.rows import Fields, row_opinions
 
 __all__ = ["split_articles", "split_feedback", "split_replies"]
@@ -29,17 +29,28 @@ SALUTATION = re.compile(
     r"^\s*.{2,20}(?:主席团|常委会|人大办|政府|办公室|委员会)\s*[：:]\s*$|"
     r"^\s*网友[“\"].{1,20}[”\"]\s*[：:].{0,10}$"
 )
-CLOSING = re.compile(r"^\s*(?:此致|敬礼|此致[，,\s]*敬礼|谢谢.{0,12}|盼复.{0,4}|恳请.{0,14})[！!。]?\s*$")
+CLOSING = re.compile(
+    r"^\s*(?:此致|敬礼|此致[，,\s]*敬礼|谢谢.{0,12}|盼复.{0,4}|恳请.{0,14})[！!。]?\s*$"
+)
 SIGNATURE = re.compile(
     r"^\s*(?:[\u4e00-\u9fff\w·]{0,16}(?:村|组|社区|小区|居民|村民|业主|群众|代表|选民)[\s：:，,、]{0,3})?"
     r"(?P<name>[\u4e00-\u9fff·]{2,4}|一(?:位|名|个).{2,14}|.{0,10}(?:全体|部分)?(?:村民|居民|业主|家长|群众|代表))"
     r"(?:\s*(?:电话|手机|联系电话)?[：:]?\s*1\d{10})?(?:\s*\d{4}\s*[年./-].{2,8})?\s*$"
 )
-LETTER_MARK = re.compile(r"^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:号|封)?(?:来?信|意见|留言)?|来信[一二三四五六七八九十\d]{1,3}|【[^】]{1,20}】)\s*[：:、.]?\s*$")
+LETTER_MARK = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:号|封)?(?:来?信|意见|留言)?|来信[一二三四五六七八九十\d]{1,3}|【[^】]{1,20}】)\s*[：:、.]?\s*$"
+)
 REPLY_TITLE = re.compile(r"(?:答复|回复|复函|答复函|办理情况|整改情况).{0,12}$")
 REPLY_NUMBER = re.compile(r"第?\s*(\d{1,6})\s*号")
-OUTCOME = re.compile(r"(?:办理结果|结果类别|答复类别|办理类别|类别)\s*[：:（(]?\s*([ABCabc])\s*类?|[（(【]\s*([ABC])\s*类?\s*[)）】]")
-VOICE = re.compile(r"我们|我家|我是|本人|希望|建议|请求|反映|投诉|没人管|何时|能不能|能否|什么时候|咨询|请问")
+OUTCOME = re.compile(
+    r"(?:办理结果|结果类别|答复类别|办理类别|类别)\s*[：:（(]?\s*([ABCabc])\s*类?|[（(【]\s*([ABC])\s*类?\s*[)）】]"
+)
+ANSWER = re.compile(
+    r"^\s*.{0,12}(?:代表|镇长|书记|主席|主任|工作人员|干部).{0,6}(?:回应|答复|回复)\s*[：:]"
+)
+VOICE = re.compile(
+    r"我们|我家|我是|本人|希望|建议|请求|反映|投诉|没人管|何时|能不能|能否|什么时候|咨询|请问"
+)
 HEAD_CHARACTERS = 24
 MIN_SECTIONS = 2
 PRIVATE_NAME = re.compile(r"^[\u4e00-\u9fff·]{2,4}$")
@@ -70,7 +81,8 @@ def _paragraph(context: Context, block: Block, channel: str) -> Iterator[Opinion
     if block.heading_level and len(block.text) <= HEAD_CHARACTERS * 2:
         yield set_aside(block, "标题")
         return
-    if reason := no_opinion(block.text):
+    reason = "代表或干部的回应" if ANSWER.match(block.text) else no_opinion(block.text)
+    if reason:
         yield set_aside(block, reason)
         return
     day = parse_date(block.text[:HEAD_CHARACTERS], year=context.year)
@@ -79,9 +91,7 @@ def _paragraph(context: Context, block: Block, channel: str) -> Iterator[Opinion
     yield from row_opinions(context, block, fields, details)
 
 
-def _letter(
-    context: Context, blocks: list[Block], channel: str
-) -> Iterator[Opinion | SetAside]:
+def _letter(context: Context, blocks: list[Block], channel: str) -> Iterator[Opinion | SetAside]:
     """Yield a letter as one opinion; what follows the signature stands for itself."""
     if not blocks:
         return
@@ -144,12 +154,10 @@ def split_articles(context: Context, blocks: Iterable[Block]) -> Iterator[Opinio
     official = document_channel(context.document)
     for block in blocks:
         piece = _longest_cell(block) if block.cells else piece_of(block)
-        heading = None if block.cells else heading_of(block)
-        if heading is not None:
-            outline.enter(heading)
-        if heading is not None and heading.end >= len(block.text.rstrip()):
-            yield set_aside(block, "标题")
-        elif block.text.strip() == context.document.title:
+        heading = None if block.cells else outline.follow(block)
+        if (
+            heading is not None and heading.end >= len(block.text.rstrip())
+        ) or block.text.strip() == context.document.title:
             yield set_aside(block, "标题")
         elif reason := no_opinion(piece.text, official=True):
             yield set_aside(block, reason)
@@ -174,9 +182,8 @@ def split_replies(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion
     current: list[Piece] = []
     for block in everything:
         heading = heading_of(block)
-        starts = SALUTATION.match(block.text) or _is_reply_title(block)
-        if not letters and heading is not None and heading.level <= 1:
-            starts = True
+        starts = bool(SALUTATION.match(block.text)) or _is_reply_title(block)
+        starts = starts or (not letters and heading is not None and heading.level <= 1)
         if starts and current:
             yield make_opinion(context, current, details)
             current = []
@@ -184,16 +191,23 @@ def split_replies(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion
             details = _reply_details(details, block, is_title=not letters)
         if outcome := OUTCOME.search(block.text):
             details = replace(details, outcome=(outcome[1] or outcome[2]).upper())
-        whole = heading is not None and not letters and heading.end >= len(block.text.rstrip())
-        reason = "标题" if whole or _is_reply_title(block) else no_opinion(block.text, official=True)
-        if outcome and len(block.text.strip()) <= HEAD_CHARACTERS:
-            reason = "办理信息"
-        if reason or SALUTATION.match(block.text):
-            yield set_aside(block, reason or "问候语")
+        is_heading = heading is not None and not letters
+        if reason := _reply_reason(block, heading if is_heading else None, noted=bool(outcome)):
+            yield set_aside(block, reason)
         else:
             current.append(_longest_cell(block) if block.cells else piece_of(block))
     if current:
         yield make_opinion(context, current, details)
+
+
+def _reply_reason(block: Block, heading: Heading | None, *, noted: bool) -> str:
+    """Return why a paragraph is no part of the answer: title, salutation, note, signature."""
+    length = len(block.text.rstrip())
+    if _is_reply_title(block) or (heading is not None and heading.end >= length):
+        return "标题"
+    if noted and length <= HEAD_CHARACTERS:
+        return "办理信息"
+    return "问候语" if SALUTATION.match(block.text) else no_opinion(block.text, official=True)
 
 
 def _is_reply_title(block: Block) -> bool:

@@ -42,6 +42,19 @@ class Outline:
             self.stack.pop()
         self.stack.append(heading)
 
+    def follow(self, block: Block) -> Heading | None:
+        """Go on to a block and return the heading it is or begins with, if any.
+
+        A numbered paragraph without a heading ends the headings of its level and below.
+        """
+        heading = heading_of(block)
+        if heading is not None:
+            self.enter(heading)
+        elif (level := _number_level(block.text)) is not None:
+            while self.stack and self.stack[-1].level >= level:
+                self.stack.pop()
+        return heading
+
     @property
     def path(self) -> str:
         """The headings, outermost first, joined by `` / ``."""
@@ -60,12 +73,29 @@ def heading_of(block: Block) -> Heading | None:
         return Heading(number, stripped, len(text)) if len(stripped) <= MAX_HEADING * 2 else None
     if level is None:
         return None
-    if len(stripped) <= MAX_HEADING and not SENTENCE.search(stripped) and not ENDS_OPEN.search(stripped):
+    if (
+        len(stripped) <= MAX_HEADING
+        and not SENTENCE.search(stripped)
+        and not ENDS_OPEN.search(stripped)
+    ):
         return Heading(level, stripped, len(text))
-    if len(stripped) <= MAX_HEADING and stripped.endswith("。") and len(SENTENCE.findall(stripped)) == 1:
-        return Heading(level, stripped[:-1], len(text)) if len(stripped) < MAX_INLINE_HEADING // 2 else None
+    if (
+        len(stripped) <= MAX_HEADING
+        and stripped.endswith("。")
+        and len(SENTENCE.findall(stripped)) == 1
+    ):
+        return (
+            Heading(level, stripped[:-1], len(text))
+            if len(stripped) < MAX_INLINE_HEADING // 2
+            else None
+        )
     end = SENTENCE.search(text)
-    if end and end[0] == "。" and end.start() <= MAX_INLINE_HEADING and end.end() < len(text.rstrip()):
+    if (
+        end
+        and end[0] == "。"
+        and end.start() <= MAX_INLINE_HEADING
+        and end.end() < len(text.rstrip())
+    ):
         return Heading(level, text[: end.start()].strip(), end.end())
     return None
 

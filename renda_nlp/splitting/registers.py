@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
@@ -77,7 +77,7 @@ def _two_rows(
     above: Sequence[str], below: Sequence[str], synonyms: Synonyms
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Join two header rows where the upper one groups columns of the lower one."""
-    grouped = any(one and one == two for one, two in zip(above, above[1:], strict=False))
+    grouped = any(one and one == two for one, two in pairwise(above))
     lower = _fields(below, synonyms)
     fresh = [
         field
@@ -136,15 +136,15 @@ def _channel(context: Context, head: Sequence[Block], header: Header) -> str:
     """Return the channel of a register: sheet, title row, document, else its column names."""
     title = _distinct_text(head[0]) if header.first else ""
     columns = [name for name in header.names if "电话" not in name]
-    return document_channel(
-        context.document, before=(head[0].locator.sheet, title), after=columns
-    )
+    return document_channel(context.document, before=(head[0].locator.sheet, title), after=columns)
 
 
 def _repeated_header(block: Block, synonyms: Synonyms) -> Header | None:
     """Return the header of another table below the first, or the same header again."""
     if any(len(cell) > MAX_HEADER_CHARACTERS for cell in block.cells):
         return None
+    if sum(cell.strip() in synonyms for cell in block.cells) < MIN_KNOWN:
+        return None  # quick: most rows are data
     fields = _fields(block.cells, synonyms)
     filled = sum(bool(cell.strip()) for cell in block.cells)
     known = [field for field in fields if field]

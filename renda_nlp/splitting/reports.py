@@ -6,7 +6,7 @@ from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
 from renda_nlp.splitting.drafts import Context, Details, Piece, make_opinion, piece_of, set_aside
 from renda_nlp.splitting.nonopinions import no_opinion
-from renda_nlp.splitting.outline import Outline, heading_of
+from renda_nlp.splitting.outline import Outline
 from renda_nlp.splitting.roles import heading_role, sentence_role
 from renda_nlp.splitting.sentences import split_sentences
 
@@ -30,10 +30,8 @@ def split_report(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion 
         if is_title:
             yield set_aside(block, "标题")
             continue
-        heading = heading_of(block)
-        if heading is not None:
-            outline.enter(heading)
-        elif reason := no_opinion(block.text, official=True):
+        heading = outline.follow(block)
+        if heading is None and (reason := no_opinion(block.text, official=True)):
             yield set_aside(block, reason)
             continue
         if heading is not None and heading.end >= len(block.text.rstrip()):
@@ -69,7 +67,5 @@ def _table_row(
         yield set_aside(block, "统计表格或表头")
         return
     role = _role_of(outline) or ("plan" if context.document.kind in PLAN_KINDS else "")
-    details = Details(
-        channel=channel, date=context.document.date, section=outline.path, role=role
-    )
+    details = Details(channel=channel, date=context.document.date, section=outline.path, role=role)
     yield make_opinion(context, [piece], details)

@@ -22,13 +22,17 @@ from renda_nlp.splitting.sentences import split_matters
 __all__ = ["Fields", "row_details", "row_opinions", "row_pieces"]
 
 Fields = Mapping[str, Sequence[Piece]]  # field -> its pieces that are not blank
-ANONYMOUS = re.compile(r"^(?:匿名.*|佚名|不详|未知|无|略|/|-+|—+|群众|村民|居民|市民|网友|选民|热心.{0,4})$")
+ANONYMOUS = re.compile(
+    r"^(?:匿名.*|佚名|不详|未知|无|略|/|-+|—+|群众|村民|居民|市民|网友|选民|热心.{0,4})$"
+)
 OFFICIAL_KINDS = frozenset(("suggestion", "deliberation"))
 HAN_NAME = re.compile(r"^[\u3400-\u9fff·]{2,12}$")
 NUMBER = re.compile(r"\d+")
 DECIMAL = re.compile(r"(\d+)\.0+")
 MAX_ENDORSEMENTS = 10_000_000
-SEVERAL = re.compile(r"几[点个件条]|[两二三四五六七八九十多][点个件条项]|若干|一些|诸多|等问题|等事")  # a title says so
+SEVERAL = re.compile(
+    r"几[点个件条]|[两二三四五六七八九十多][点个件条项]|若干|一些|诸多|等问题|等事"
+)  # a title says so
 TOTALS = re.compile(r"^(?:合计|总计|小计|共计)[：:]?")
 
 
@@ -111,9 +115,7 @@ def row_details(
         endorsements=_count(_first(fields, "endorsements")),
         row_id=DECIMAL.sub(r"\1", _first(fields, "row_id")) or row_id,
         reply=None if context.document.kind == "reply" and not row_pieces(fields) else reply,
-        reply_date=parse_date(
-            _first(fields, "reply_date"), year=context.year, is_date_column=True
-        ),
+        reply_date=parse_date(_first(fields, "reply_date"), year=context.year, is_date_column=True),
         outcome=_first(fields, "outcome"),
         private_names=tuple(dict.fromkeys(one for one in names if one)),
         attributes=departments + attributes,

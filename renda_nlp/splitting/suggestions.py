@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a rule stays on one line
 """Deputies' suggestions in running text or forms: 案由, 理由, 建议, 承办单位, 办理结果."""
 
 import re
@@ -40,9 +41,17 @@ WORDS = "|".join(sorted(LABEL_OF, key=len, reverse=True))
 LABELLED = re.compile(
     rf"^\s*(?:[一二三四五六七八九十\d]{{1,2}}[、.．]\s*)?[【\[〔]?(?P<label>{WORDS})[】\]〕]?\s*(?P<colon>[：:]|(?<=[】\]〕]))\s*"
 )
-BARE = re.compile(rf"^\s*(?:[一二三四五六七八九十\d]{{1,2}}[、.．]\s*)?[【\[〔]?(?P<label>{WORDS})[】\]〕]?\s*$")
-TITLE = re.compile(r"^\s*(?:\d{1,3}[、.．]\s*)?关于.{3,50}的?(?:建议|议案|意见|提案|请求)\s*(?:[（(].{1,20}[)）])?\s*$")
-NUMBER = re.compile(r"^\s*(?:第\s*)?[〔\[]?(\d{1,6})[〕\]]?\s*号(?:建议|议案)?[：:]?\s*$|^\s*建议[一二三四五六七八九十\d]{1,3}\s*[：:]?\s*$")
+BARE = re.compile(
+    rf"^\s*(?:[一二三四五六七八九十\d]{{1,2}}[、.．]\s*)?[【\[〔]?(?P<label>{WORDS})[】\]〕]?\s*$"
+)
+TITLE = re.compile(
+    r"^\s*(?:\d{1,3}[、.．]\s*)?关于.{3,50}的?(?:建议|议案|意见|提案|请求)\s*(?:[（(].{1,20}[)）])?\s*$"
+)
+NUMBER = re.compile(
+    r"^.{0,40}(?:建议|议案)(?:表|书)?\s*[（(]?第?\s*\d{1,6}\s*号[)）]?\s*$|^\s*(?:第\s*)?[〔\[]?(\d{1,6})[〕\]]?\s*号(?:建议|议案)?[：:]?\s*$|^\s*建议[一二三四五六七八九十\d]{1,3}\s*[：:]?\s*$"
+)
+NUMBER_DIGITS = re.compile(r"\d+")
+HEADS = re.compile(r"(\d{1,4})\s*(?:人|名)")
 CLASS = re.compile(r"\b([ABCabc])\b|([ABC])类")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{2,}")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
@@ -66,9 +75,12 @@ def split_suggestions(context: Context, blocks: Iterable[Block]) -> Iterator[Opi
     """Yield one opinion per suggestion; headings and handling notes are set aside."""
     current = _Suggestion()
     for block in blocks:
+        is_title = block.text.strip() == context.document.title
+        if is_title and not TITLE.match(block.text) and not NUMBER.match(block.text):
+            yield set_aside(block, "标题")
+            continue
         for part, piece in _parts(block):
-            begins = part in ("title", "number") and current.has_body
-            if begins or (part == "title" and current.said.get("title") and part != current.part):
+            if part in ("title", "number") and current.has_body:
                 yield from _finish(context, current)
                 current = _Suggestion()
             _add(current, part, piece)
@@ -123,15 +135,15 @@ def _add(current: _Suggestion, part: str, piece: Piece) -> None:
     if not piece.text:
         return
     if part in SAID:
-        current.said.setdefault(part, []).append(piece)
+        known = current.said.setdefault(part, [])
+        if piece.text not in [one.text for one in known]:
+            known.append(piece)
     else:
         current.notes.setdefault(part, piece)
 
 
 def _is_said(current: _Suggestion, block: Block) -> bool:
-    return any(
-        piece.block is block for pieces in current.said.values() for piece in pieces
-    )
+    return any(piece.block is block for pieces in current.said.values() for piece in pieces)
 
 
 def _reason(context: Context, block: Block, current: _Suggestion) -> str:
@@ -146,13 +158,16 @@ def _reason(context: Context, block: Block, current: _Suggestion) -> str:
 
 def _finish(context: Context, current: _Suggestion) -> Iterator[Opinion | SetAside]:
     """Yield the suggestion; a title without any body is set aside."""
-    pieces = [piece for part in ("title", "reason", "proposal") for piece in current.said.get(part, ())]
+    pieces = [
+        piece for part in ("title", "reason", "proposal") for piece in current.said.get(part, ())
+    ]
     if not pieces:
         return
     notes = {part: piece.text for part, piece in current.notes.items()}
     speaker = SEPARATORS.split(notes.get("speaker", "").strip())[0]
     outcome = CLASS.search(notes.get("outcome", ""))
     letter = (outcome[1] or outcome[2]).upper() if outcome else notes.get("outcome", "")
+    heads = HEADS.search(notes.get("seconders", "")) or HEADS.search(notes.get("speaker", ""))
     seconders = PERSON.findall(notes.get("seconders", ""))
     departments = (("承办单位", notes["department"]),) if "department" in notes else ()
     details = Details(
@@ -161,8 +176,8 @@ def _finish(context: Context, current: _Suggestion) -> Iterator[Opinion | SetAsi
         or context.document.date,
         author=author_hash(speaker, "", context.author_key),
         speaker=speaker,
-        endorsements=len(seconders),
-        row_id="".join(re.findall(r"\d+", notes.get("number", ""))[:1]),
+        endorsements=int(heads[1]) if heads else len(seconders),
+        row_id="".join(NUMBER_DIGITS.findall(notes.get("number", ""))[-1:]),
         reply=current.notes.get("reply"),
         reply_date=parse_date(notes.get("reply_date", ""), year=context.year),
         outcome=letter,

@@ -57,7 +57,11 @@ def split_table(
     for number, block in enumerate(chain(head[header.first + header.n_rows :], rows), 1):
         fields, others = header.read(block)
         details = row_details(
-            context, fields, channel=channel, row_id=_row_id(block, id_index, number), attributes=others
+            context,
+            fields,
+            channel=channel,
+            row_id=_row_id(block, id_index, number),
+            attributes=others,
         )
         yield make_opinion(context, _pieces(block, fields, text_index), details)
 

@@ -1,0 +1,116 @@
+"""The library: the stages as plain functions for other programs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
+from renda_nlp.assembling import author_key, find_area, find_period
+from renda_nlp.classification import TopicClassifier
+from renda_nlp.config import Config
+from renda_nlp.hotspots import HotspotFinder
+from renda_nlp.pipeline import Intake, Run, read_opinions, run
+from renda_nlp.protocols import Segmenter
+from renda_nlp.readers import list_files
+from renda_nlp.records import Candidate, Hotspot, Opinion, SetAside, Token, TopicScores
+from renda_nlp.records import Failure as _Failure
+from renda_nlp.selection import TopicSelector
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.writing import write_run
+
+__all__ = [
+    "build_report",
+    "classify",
+    "find_hotspots",
+    "read_folder",
+    "segment",
+    "select_topics",
+]
+
+_BATCH = 1024
+
+
+@cache
+def _segmenter() -> Segmenter:
+    return make_segmenter(Config().segment)
+
+
+@cache
+def _classifier() -> TopicClassifier:
+    return make_classifier(Config().classify, _segmenter())
+
+
+def segment(text: str) -> list[Token]:
+    """Return the words of ``text``; they cover it once and in order."""
+    return _segmenter().segment(text)
+
+
+def classify(texts: Sequence[str]) -> list[TopicScores]:
+    """Return topic, secondary topics, confidence and intent of each text."""
+    return _classifier().classify(texts)
+
+
+def read_folder(
+    folder: str | Path, config: Config | None = None
+) -> tuple[list[Opinion], list[SetAside], list[_Failure]]:
+    """Return the opinions below a folder, what was set aside, and what could not be read."""
+    settings, intake = config or Config(), Intake([], [], [])
+    key = author_key(list_files(Path(folder), settings.read), None)
+    opinions = list(read_opinions(Path(folder), settings, key, intake))
+    return opinions, intake.set_aside, intake.failures
+
+
+def make_table(opinions: Iterable[Opinion], config: Config | None = None) -> OpinionTable:
+    """Return the opinions with everything the per-opinion stages find, as columns."""
+    settings = config or Config()
+    rows = list(opinions)
+    analyze = make_analyzer(settings)()
+    table = OpinionTable()
+    for start in range(0, len(rows), _BATCH):
+        table.append(analyze(tuple(rows[start : start + _BATCH])))
+    return table
+
+
+def find_hotspots(
+    opinions: Iterable[Opinion], config: Config | None = None, *, as_of: date | None = None
+) -> tuple[Hotspot, ...]:
+    """Return the hotspot issues among opinions, by falling heat."""
+    settings = config or Config()
+    table = make_table(opinions, settings)
+    finder = HotspotFinder(
+        settings.hotspots, default_taxonomy(), _segmenter(), settings.office.level
+    )
+    return finder.find(table, find_period(table, settings.report, as_of).as_of, None)
+
+
+def select_topics(
+    opinions: Iterable[Opinion], config: Config | None = None, *, as_of: date | None = None
+) -> tuple[Candidate, ...]:
+    """Return the candidates for supervision topics, the chosen ones first."""
+    settings = config or Config()
+    table = make_table(opinions, settings)
+    finder = HotspotFinder(
+        settings.hotspots, default_taxonomy(), _segmenter(), settings.office.level
+    )
+    period = find_period(table, settings.report, as_of)
+    issues = finder.find(table, period.as_of, (period.first, period.last))
+    area = find_area(table, settings.office)
+    selector = TopicSelector(settings.select, default_taxonomy(), area, settings.office.level)
+    return selector.select(table, issues)
+
+
+def build_report(
+    folder: str | Path,
+    output: str | Path | None = None,
+    config: Config | None = None,
+    *,
+    as_of: date | None = None,
+) -> Run:
+    """Run the whole line over a folder; write the report into ``output`` when given."""
+    where = Path(output) if output is not None else None
+    finished = run(Path(folder), config or Config(), as_of=as_of, output=where)
+    if where is not None:
+        write_run(finished, where)
+    return finished

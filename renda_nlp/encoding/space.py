@@ -1,0 +1,132 @@
+"""A latent semantic space over hashed words (Deerwester et al. 1990, JASIS 41:391-407).
+
+Words that occur in the same opinions lie close together: 龙头, 停水 and 水压 do, though they share
+no character. A text is the mean of its word vectors, weighted by their inverse frequency.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from renda_nlp.errors import ConfigError
+
+__all__ = ["WordSpace", "load_space", "save_space", "train_space"]
+
+Hashes = NDArray[np.uint64]
+_MIN_TEXTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpace:
+    """Word vectors.
+
+    Attributes:
+        words: Sorted hashes, shape ``(n_words,)``.
+        vectors: Already weighted by inverse frequency, shape ``(n_words, dim)``.
+        common: Sorted upper halves of the hashes of words and character pairs that ordinary
+            texts use; what is not among them is probably part of a name.
+    """
+
+    words: Hashes
+    vectors: NDArray[np.float32]
+    common: NDArray[np.uint32]
+
+    def unknown(self, hashes: Hashes) -> Hashes:
+        """Return the distinct hashes that ordinary texts do not use: parts of names."""
+        distinct = np.unique(hashes)
+        short = (distinct >> np.uint64(32)).astype(np.uint32)
+        if not len(self.common):
+            return distinct
+        at = np.minimum(np.searchsorted(self.common, short), len(self.common) - 1)
+        missing: Hashes = distinct[self.common[at] != short]
+        return missing
+
+    def encode(self, texts: Sequence[Hashes]) -> NDArray[np.float32]:
+        """Return one vector of length one per text, zero where no word is known.
+
+        Args:
+            texts: Hashes of the words of each text.
+
+        Returns:
+            Shape ``(n_texts, dim)``.
+        """
+        sizes = [len(text) for text in texts]
+        every = np.concatenate([*texts, np.zeros(0, np.uint64)])
+        at = np.minimum(np.searchsorted(self.words, every), max(0, len(self.words) - 1))
+        known = self.words[at] == every if len(self.words) else np.zeros(len(every), bool)
+        rows = np.repeat(np.arange(len(texts)), sizes)[known]
+        shape = (len(texts), len(self.words))
+        counts = csr_matrix((np.ones(len(rows), np.float32), (rows, at[known])), shape=shape)
+        counts.sum_duplicates()
+        counts.data = 1 + np.log(counts.data)
+        summed = np.asarray(counts @ self.vectors, dtype=np.float32)
+        norms = np.linalg.norm(summed, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = summed / np.maximum(norms, 1e-9)
+        return unit
+
+
+def train_space(texts: Sequence[Hashes], ordinary: Sequence[Hashes], dim: int) -> WordSpace:
+    """Return the space of a collection; the same collection gives the same space.
+
+    Args:
+        texts: Hashes of the words of each text.
+        ordinary: Hashes of the words and character pairs of texts in ordinary language.
+        dim: Number of dimensions.
+    """
+    from sklearn.decomposition import TruncatedSVD
+
+    every = np.concatenate(list(texts))
+    rows = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    words, columns = np.unique(every, return_inverse=True)
+    counts = csr_matrix((np.ones(len(every)), (rows, columns)), shape=(len(texts), len(words)))
+    counts.sum_duplicates()
+    frequency = np.bincount(counts.indices, minlength=len(words))
+    kept = np.flatnonzero((frequency >= _MIN_TEXTS) & (frequency <= len(texts) // 5))
+    counts = csr_matrix(counts[:, kept])
+    counts.data = 1 + np.log(counts.data)
+    idf = np.log(len(texts) / frequency[kept])
+    weighted = csr_matrix(counts.multiply(idf[None, :]))
+    norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
+    weighted.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(weighted.indptr))
+    svd = TruncatedSVD(dim, random_state=0, n_iter=7)
+    svd.fit(weighted)
+    scale = svd.singular_values_**-0.5
+    vectors = (svd.components_.T * scale) * idf[:, None]
+    used, in_texts = np.unique(
+        np.concatenate([np.unique(text) for text in ordinary]), return_counts=True
+    )
+    common = np.unique((used[in_texts >= _MIN_TEXTS] >> np.uint64(32)).astype(np.uint32))
+    return WordSpace(words[kept], vectors.astype(np.float32), common)
+
+
+def save_space(space: WordSpace, folder: Path) -> None:
+    """Write ``space.npz``; equal spaces give equal bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = {"words": space.words, "vectors": space.vectors.astype(np.float16)}
+    arrays["common"] = space.common
+    with ZipFile(folder / "space.npz", "w", ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            entry = ZipInfo(f"{name}.npy")
+            entry.compress_type = ZIP_DEFLATED
+            with archive.open(entry, "w") as file:
+                np.lib.format.write_array(file, np.ascontiguousarray(array), allow_pickle=False)
+
+
+def load_space(folder: Path) -> WordSpace:
+    """Read ``space.npz``.
+
+    Raises:
+        ConfigError: The file is missing or damaged.
+    """
+    try:
+        with np.load(folder / "space.npz", allow_pickle=False) as arrays:
+            return WordSpace(
+                arrays["words"], arrays["vectors"].astype(np.float32), arrays["common"]
+            )
+    except (OSError, ValueError, KeyError) as error:
+        raise ConfigError(f"{folder}/space.npz：不是可用的词向量文件") from error

@@ -1,0 +1,160 @@
+# ruff: noqa: E501 - a rule stays on one line
+"""Rich Text Format: paragraphs and table rows; Chinese bytes decoded by the code page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from renda_nlp.errors import ReadError
+from renda_nlp.records import Block, Locator
+
+__all__ = ["RtfReader"]
+
+MAX_BYTES = 200_000_000
+TOKEN = re.compile(
+    rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z0-9'])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    re.IGNORECASE,
+)
+SKIPPED = frozenset(
+    b"fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore "
+    b"latentstyles header footer headerl headerr headerf footerl footerr footerf listtable "
+    b"listoverridetable rsidtbl generator xmlnstbl fldinst nonshppict annotation filetbl revtbl "
+    b"bkmkstart bkmkend mmathPr pgptbl listtext".split()
+)
+SIGNS = {
+    b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"bullet": "•",
+    b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
+}  # fmt: skip
+CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1252: "cp1252"}
+CHARSETS = {134: "gb18030", 136: "big5hkscs", 0: "cp1252"}
+SURROGATE_FIRST, SURROGATE_LAST = 0xD800, 0xDFFF
+UNICODE_RANGE = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds inside a pair of braces."""
+
+    skip: bool = False
+    unicode_skip: int = 1
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    encoding: str = "gb18030"
+    pending: bytearray = field(default_factory=bytearray)  # bytes not decoded yet
+    text: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    to_skip: int = 0  # replacement characters after \\u
+
+    def add(self, text: str) -> None:
+        self.flush()
+        self.text.append(text)
+
+    def flush(self) -> None:
+        if self.pending:
+            self.text.append(self.pending.decode(self.encoding, "replace"))
+            self.pending.clear()
+
+    def take(self) -> str:
+        self.flush()
+        text = "".join(self.text)
+        self.text.clear()
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class RtfReader:
+    """Reads the text of an RTF file."""
+
+    def read(self, path: Path, file: str) -> Iterator[Block]:
+        """Yield paragraphs and table rows; the locator counts them as paragraphs.
+
+        Raises:
+            ReadError: The file is too large or no RTF file.
+        """
+        with path.open("rb") as handle:
+            data = handle.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ReadError("RTF 文件过大，未读取；请另存为 docx")
+        for number, (text, cells) in enumerate(_parse(data), 1):
+            yield Block(text=text, locator=Locator(file=file, paragraph=number), cells=cells)
+
+
+def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    state = _State()
+    stack: list[_Group] = [_Group()]
+    for found in TOKEN.finditer(data):
+        word, number, code, sign, brace, plain = found.groups()
+        if brace == b"{":
+            stack.append(stack[-1])
+        elif brace == b"}":
+            if len(stack) > 1:
+                stack.pop()
+        elif word is not None:
+            yield from _word(state, stack, word, int(number) if number else None)
+        elif sign == b"*":
+            stack[-1] = replace(stack[-1], skip=True)
+        elif not stack[-1].skip and not stack[-1].deleted:
+            _characters(state, code, sign, plain)
+    yield from _paragraph(state)
+
+
+def _characters(state: _State, code: bytes | None, sign: bytes | None, plain: bytes | None) -> None:
+    """Add hexadecimal bytes, escaped signs or plain characters."""
+    data = bytes([int(code, 16)]) if code else plain or b""
+    if sign is not None:
+        data = {b"~": b" ", b"_": b"-", b"-": b""}.get(sign, sign)
+    skipped = min(state.to_skip, len(data))
+    state.to_skip -= skipped
+    state.pending.extend(data[skipped:])
+
+
+def _word(
+    state: _State, stack: list[_Group], word: bytes, number: int | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    stack[-1] = group = _changed(stack[-1], word, number)
+    if word == b"ansicpg" and number in CODE_PAGES:
+        state.encoding = CODE_PAGES[number]
+    elif group.skip or group.deleted:
+        return
+    elif word == b"u" and number is not None:
+        state.add(chr(number % UNICODE_RANGE))
+        state.to_skip = group.unicode_skip
+    elif word in SIGNS:
+        state.add(SIGNS[word])
+    else:
+        yield from _structure(state, word)
+
+
+def _changed(group: _Group, word: bytes, number: int | None) -> _Group:
+    """Return the group after a control word that says what holds inside it."""
+    if word in SKIPPED:
+        return replace(group, skip=True)
+    if word == b"deleted":
+        return replace(group, deleted=number != 0)
+    if word == b"uc" and number is not None:
+        return replace(group, unicode_skip=max(0, number))
+    return group
+
+
+def _structure(state: _State, word: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """End a paragraph, a cell or a row."""
+    if word in (b"par", b"sect", b"page"):
+        if state.cells:
+            state.add("\n")
+        else:
+            yield from _paragraph(state)
+    elif word in (b"cell", b"nestcell"):
+        state.cells.append(state.take().strip())
+    elif word in (b"row", b"nestrow"):
+        cells, state.cells = tuple(state.cells), []
+        if any(cells):
+            yield "\t".join(cells), cells
+
+
+def _paragraph(state: _State) -> Iterator[tuple[str, tuple[str, ...]]]:
+    text = state.take()
+    if text.strip():
+        yield text.strip("\n"), ()

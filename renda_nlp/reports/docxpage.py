@@ -1,0 +1,245 @@
+"""A Word document laid out after GB/T 9704-2012: page, fonts, headings, tables, page numbers.
+
+A4, margins 37/35/28/26 mm, title 2号小标宋, body 3号仿宋, 22 lines of 28 characters, headings 黑体 and
+楷体, page numbers 4号 outside. Equal calls give equal bytes: dates and the zip entries are fixed.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from renda_nlp.reports.wording import plain_text
+
+__all__ = ["OfficialDocument"]
+
+TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+_TITLE_SIZE, _BODY_SIZE, _TABLE_SIZE, _PAGE_SIZE, _NOTE_SIZE = 22, 16, 11, 14, 12
+_LINE = 28.95  # points: 22 lines on a page
+_GRID_PITCH = "579"
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+_ZIP_DATE = (2000, 1, 1, 0, 0, 0)
+_ZIP_MODE = 0o644 << 16
+
+
+def _set(parent: object, name: str, **values: str) -> object:
+    """Return the child of this name, made where missing, with its attributes set."""
+    child = parent.find(qn(name))  # type: ignore[attr-defined]
+    if child is None:
+        child = OxmlElement(name)
+        parent.append(child)  # type: ignore[attr-defined]
+    for key, value in values.items():
+        child.set(qn(f"w:{key}"), value)
+    return child
+
+
+def _font(run: Run, name: str, size: float, *, bold: bool = False) -> None:
+    run.font.size = Pt(size)
+    run.font.bold = bold
+    run.font.name = "Times New Roman"
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no public way
+    fonts.set(qn("w:eastAsia"), name)
+    fonts.set(qn("w:hint"), "eastAsia")
+
+
+def _indent(paragraph: Paragraph, **values: str) -> None:
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - characters are no python-docx unit
+    indent = properties.get_or_add_ind()
+    for key, value in values.items():
+        indent.set(qn(f"w:{key}"), value)
+
+
+class OfficialDocument:
+    """Builds the document from top to bottom."""
+
+    def __init__(self, title: str) -> None:
+        self._document = Document()
+        self._page()
+        self._styles()
+        self._footers()
+        properties = self._document.core_properties
+        properties.title = plain_text(title)
+        properties.author = "renda_nlp"
+        properties.last_modified_by = "renda_nlp"
+        properties.keywords = "renda_nlp-output"
+        properties.comments = ""
+        properties.created = properties.modified = _CREATED
+        properties.revision = 1
+
+    def _page(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        section.footer_distance = Mm(28)
+        _set(section._sectPr, "w:docGrid", type="lines", linePitch=_GRID_PITCH)  # noqa: SLF001
+        self._document.settings.odd_and_even_pages_header_footer = True
+
+    def _styles(self) -> None:
+        normal = self._document.styles["Normal"]
+        normal.font.name, normal.font.size = "Times New Roman", Pt(_BODY_SIZE)
+        normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
+        layout = normal.paragraph_format
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
+        layout.space_before = layout.space_after = Pt(0)
+        layout.widow_control = False
+        defaults = self._document.styles.element.find(qn("w:docDefaults"))
+        run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
+        _set(run, "w:lang", val="en-US", eastAsia="zh-CN")
+        for level, font in ((1, BLACK), (2, KAI)):
+            style = self._document.styles[f"Heading {level}"]
+            style.font.size, style.font.bold, style.font.italic = Pt(_BODY_SIZE), False, False
+            style.font.color.rgb = None
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for key in list(fonts.attrib):
+                del fonts.attrib[key]
+            fonts.set(qn("w:ascii"), "Times New Roman")
+            fonts.set(qn("w:hAnsi"), "Times New Roman")
+            fonts.set(qn("w:eastAsia"), font)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+            style.paragraph_format.keep_with_next = True
+
+    def _footers(self) -> None:
+        section = self._document.sections[0]
+        for footer, side, align in (
+            (section.footer, "rightChars", WD_ALIGN_PARAGRAPH.RIGHT),
+            (section.even_page_footer, "leftChars", WD_ALIGN_PARAGRAPH.LEFT),
+        ):
+            footer.is_linked_to_previous = False
+            paragraph = footer.paragraphs[0]
+            paragraph.alignment = align
+            _indent(paragraph, **{side: "100"})
+            _font(paragraph.add_run("— "), SONG, _PAGE_SIZE)
+            for kind in ("begin", "", "end"):
+                run = paragraph.add_run()
+                _font(run, SONG, _PAGE_SIZE)
+                if kind:
+                    element = OxmlElement("w:fldChar")
+                    element.set(qn("w:fldCharType"), kind)
+                else:
+                    element = OxmlElement("w:instrText")
+                    element.set(qn("xml:space"), "preserve")
+                    element.text = " PAGE "
+                run._r.append(element)  # noqa: SLF001 - fields have no public way
+            _font(paragraph.add_run(" —"), SONG, _PAGE_SIZE)
+
+    def title(self, text: str, note: str) -> None:
+        """Add the title and the line below it."""
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(36)
+        _font(paragraph.add_run(plain_text(text)), TITLE, _TITLE_SIZE)
+        below = self._document.add_paragraph()
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _font(below.add_run(plain_text(note)), KAI, _BODY_SIZE)
+        self._document.add_paragraph()
+
+    def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
+        """Add a heading: 1 黑体, 2 楷体, both indented like the body."""
+        paragraph = self._document.add_paragraph(style=f"Heading {level}")
+        paragraph.paragraph_format.page_break_before = new_page
+        _indent(paragraph, firstLineChars="200", firstLine="640")
+        _font(paragraph.add_run(plain_text(text)), BLACK if level == 1 else KAI, _BODY_SIZE)
+
+    def body(self, text: str, *, lead: str = "") -> None:
+        """Add a paragraph of body text, with a bold lead where given."""
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        _indent(paragraph, firstLineChars="200", firstLine="640")
+        if lead:
+            _font(paragraph.add_run(plain_text(lead)), BODY, _BODY_SIZE, bold=True)
+        _font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
+
+    def quote(self, text: str, source: str) -> None:
+        """Add a quote with its source in small type."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(22)
+        _indent(paragraph, leftChars="200", left="640")
+        _font(paragraph.add_run(f"“{plain_text(text)}”"), KAI, _PAGE_SIZE)
+        _font(paragraph.add_run(f"（{plain_text(source)}）"), BODY, _NOTE_SIZE)
+
+    def small(self, text: str) -> None:
+        """Add a note in small type."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(20)
+        _font(paragraph.add_run(plain_text(text)), BODY, _NOTE_SIZE)
+
+    def right(self, text: str) -> None:
+        """Add a line at the right, four characters from the edge."""
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _indent(paragraph, rightChars="400", right="1280")
+        _font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
+
+    def blank(self) -> None:
+        """Add an empty line."""
+        self._document.add_paragraph()
+
+    def picture(self, data: bytes, caption: str, alternative: str) -> None:
+        """Add a centred picture with a caption below and a text for those who cannot see it."""
+        paragraph = self._document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(140))
+        shape._inline.docPr.set("descr", plain_text(alternative))  # noqa: SLF001 - no public way
+        shape._inline.docPr.set("title", plain_text(caption))  # noqa: SLF001
+        below = self._document.add_paragraph()
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _font(below.add_run(plain_text(caption)), KAI, _NOTE_SIZE)
+
+    def table(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths_mm: Sequence[float]
+    ) -> None:
+        """Add a table whose header row repeats on every page and whose rows do not break."""
+        table = self._document.add_table(rows=1, cols=len(headings), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        _set(table._tbl.tblPr, "w:tblLayout", type="fixed")  # noqa: SLF001
+        for column, width in zip(table.columns, widths_mm, strict=True):
+            column.width = Mm(width)
+        self._row(table.rows[0].cells, headings, widths_mm, head=True)
+        _set(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+        _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001
+        for values in rows:
+            row = table.add_row()
+            _set(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+            self._row(row.cells, values, widths_mm, head=False)
+        after = self._document.add_paragraph()
+        after.paragraph_format.line_spacing = Pt(10)
+
+    def _row(
+        self, cells: Sequence[_Cell], values: Sequence[str], widths_mm: Sequence[float], *, head: bool
+    ) -> None:
+        for cell, value, width in zip(cells, values, widths_mm, strict=True):
+            cell.width = Mm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.line_spacing = Pt(16)
+            text = plain_text(value)
+            short = len(text) <= 6  # noqa: PLR2004 - figures and short words stand in the middle
+            if head or short:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _font(paragraph.add_run(text), BLACK if head else BODY, _TABLE_SIZE)
+
+    def save(self, path: Path) -> None:
+        """Write the document with fixed dates in a fixed order."""
+        draft = BytesIO()
+        self._document.save(draft)
+        with zipfile.ZipFile(draft) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                entry = zipfile.ZipInfo(name, _ZIP_DATE)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.external_attr = _ZIP_MODE
+                entry.create_system = 3
+                target.writestr(entry, source.read(name))

@@ -1,0 +1,175 @@
+"""One pass over the opinion rows: what the page counts and the excerpts that it embeds.
+
+Every text is cut from ``masked_text``; addresses are cut back to the village or estate.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from renda_nlp.records import INTENTS, KINDS, OpinionRow, Report
+from renda_nlp.reports.wording import channel_name, topic_name
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import default_taxonomy
+
+__all__ = ["HIDDEN", "Context", "Gathering", "gather", "is_accusation", "place_of"]
+
+HIDDEN = "（举报类意见，只计数，不显示原文）"
+"""Stands where words that accuse a person would stand."""
+
+_MAX_CHARACTERS = 80
+_MIN_CHARACTERS = 40
+_TEXT_BUDGET = 15_000_000  # bytes of all excerpts: the page stays below 25 MB
+_MAX_ROWS = 125_000
+_BYTES_PER_CHARACTER = 3
+_REGISTERED = re.compile(
+    r"[\u4e00-\u9fff]{1,9}?(?:村|社区|小区|花园|家园|苑|场镇|街道|镇|乡|路|街|水库)(?![村委居])"
+)
+_BLANKS = re.compile(r"\s+")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What stands beside a quote: who spoke through what, and when."""
+
+    channel: str
+    day: date | None
+    topic: str
+    index: int
+
+
+@dataclass(slots=True)
+class Gathering:
+    """The counts and columns of the page."""
+
+    months: Counter[str] = field(default_factory=Counter)
+    n_undated: int = 0
+    channels: Counter[str] = field(default_factory=Counter)
+    intents: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    topic_places: Counter[tuple[str, str]] = field(default_factory=Counter)
+    contexts: dict[str, Context] = field(default_factory=dict)
+    issue_kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    issue_intents: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    rows: list[list[object]] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    n_omitted: int = 0
+    n_characters: int = _MAX_CHARACTERS
+
+
+class _Codes:
+    """Repeated strings as small numbers."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        code = self._known.setdefault(name, len(self._known))
+        if code == len(self.names):
+            self.names.append(name)
+        return code
+
+
+def is_accusation(row: OpinionRow, subtopic: str) -> bool:
+    """Return whether the words accuse a person: counted, never shown."""
+    found = default_taxonomy().subtopic(subtopic)
+    return bool(
+        row.is_voice
+        and row.scores.topic == "governance"
+        and found
+        and found.authority == "none"
+        and row.scores.intent not in ("suggestion", "question")
+    )
+
+
+def place_of(row: OpinionRow) -> str:
+    """Return the village, estate or road of an opinion, never a house number; empty when unknown."""
+    registered = _REGISTERED.match(row.opinion.place)
+    if registered:
+        return registered.group()
+    return row.places[0] if row.places and row.is_voice else ""
+
+
+def _excerpt(text: str, limit: int) -> str:
+    line = _BLANKS.sub(" ", text).strip()
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
+    """Read every row once.
+
+    Args:
+        report: Gives the period and the topics.
+        table: The opinions.
+        wanted: Ids of opinions whose context is shown somewhere.
+    """
+    out = Gathering()
+    n = max(1, len(table))
+    fitting = _TEXT_BUDGET // (_BYTES_PER_CHARACTER * min(n, _MAX_ROWS))
+    out.n_characters = max(_MIN_CHARACTERS, min(_MAX_CHARACTERS, fitting))
+    room = _MAX_ROWS - len(table.issue_ids)
+    codes = {name: _Codes() for name in ("topic", "channel", "kind", "intent", "issue", "place", "file", "locator")}
+    subtopics = table.column("subtopics")
+    for index, row in enumerate(table.rows()):
+        place = place_of(row)
+        _count(out, report, row, place)
+        if row.opinion.opinion_id in wanted:
+            out.contexts[row.opinion.opinion_id] = Context(
+                channel=row.opinion.channel,
+                day=row.opinion.date,
+                topic=row.scores.topic,
+                index=index,
+            )
+        if not row.issue_id and room <= 0:
+            out.n_omitted += 1
+            continue
+        room -= not row.issue_id
+        hidden = is_accusation(row, table.label(int(subtopics[index])))
+        text = HIDDEN if hidden else _excerpt(row.masked_text, out.n_characters)
+        out.rows.append(_columns(row, text, place, codes))
+    out.names = {name: code.names for name, code in codes.items()}
+    return out
+
+
+def _count(out: Gathering, report: Report, row: OpinionRow, place: str) -> None:
+    if row.issue_id:
+        out.issue_kinds[row.issue_id].add(row.opinion.kind)
+        out.issue_intents[row.issue_id].add(row.scores.intent)
+    day = row.opinion.date
+    first, last = report.period
+    if not row.is_voice or (day is not None and not first <= day <= last):
+        return
+    if day is None:
+        out.n_undated += 1
+    else:
+        out.months[f"{day:%Y-%m}"] += 1
+    out.channels[row.opinion.channel] += 1
+    out.intents[row.scores.intent] += 1
+    if place:
+        out.places[place] += 1
+        out.topic_places[row.scores.topic, place] += 1
+
+
+def _columns(row: OpinionRow, text: str, place: str, codes: dict[str, _Codes]) -> list[object]:
+    """Return one line of the embedded list, in the order that ``opinions.js`` reads."""
+    opinion = row.opinion
+    locator = opinion.passages[0].locator
+    where = locator.describe()
+    return [
+        opinion.opinion_id,
+        text,
+        codes["topic"][topic_name(row.scores.topic)],
+        codes["channel"][channel_name(opinion.channel)],
+        codes["kind"][KINDS[opinion.kind]],
+        codes["intent"][INTENTS[row.scores.intent]],
+        opinion.date.isoformat() if opinion.date else "",
+        codes["place"][place],
+        codes["issue"][row.issue_id],
+        codes["file"][locator.file],
+        codes["locator"][_DIGITS.sub("#", where)],
+        ",".join(_DIGITS.findall(where)),
+        (1 if row.is_voice else 0) + (2 if row.scores.undecided else 0),
+    ]

@@ -1,0 +1,38 @@
+// Try other weights: the same formula as renda_nlp.selection.criteria.weighted_score.
+renda.weights = function () {
+  const form = document.getElementById("weight-form");
+  if (!form) return;
+  const candidates = JSON.parse(document.getElementById("weight-data").textContent);
+  const SAME_TOPIC = 40, INTERSECTION = 6, CIRCLES = ["difficulty", "party", "congress"];
+  const inputs = candidates[0].criteria.map(([name, label, , weight]) => {
+    const row = renda.el("label", "", label);
+    const input = document.createElement("input");
+    const figure = renda.el("output", "num", String(weight));
+    Object.assign(input, { type: "range", min: 0, max: 60, step: 1, value: weight, name });
+    input.addEventListener("input", () => { figure.textContent = input.value; apply(); });
+    row.append(input, figure);
+    form.append(row);
+    return input;
+  });
+  function score(candidate) {
+    let sum = 0, total = 0, circles = 0;
+    candidate.criteria.forEach(([name, , value], at) => {
+      const weight = Number(inputs[at].value);
+      sum += value * weight;
+      total += weight;
+      if (CIRCLES.includes(name) && value > SAME_TOPIC) circles += 1;
+      if (name === "heat" && value > 0) circles += 1;
+    });
+    return Math.min(100, sum / Math.max(total, 1e-9) + INTERSECTION * Math.max(0, circles - 1));
+  }
+  function apply() {
+    const eligible = candidates.filter((item) => item.chosen || /已满|兼顾领域|低于/.test(item.reason));
+    const scored = eligible.map((item) => [score(item), item]).sort((a, b) => b[0] - a[0]);
+    document.getElementById("weight-order").replaceChildren(...scored.slice(0, 20).map(([value, item]) =>
+      renda.el("li", "", `${item.title}（${value.toFixed(1)}分${item.chosen ? "" : "，本期未选"}）`)));
+    const lines = inputs.map((input) => `${input.name} = ${Number(input.value).toFixed(1)}`);
+    document.getElementById("weight-export").value = ["[select.weights]", ...lines].join("\n");
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  apply();
+};

@@ -1,0 +1,181 @@
+"""How the reports say things in Chinese: dates, places, counts, sources; the same in every format."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from renda_nlp.config import LEVELS
+from renda_nlp.records import CHANNELS, Hotspot, Passage, Report
+from renda_nlp.taxonomy import default_taxonomy
+
+__all__ = [
+    "BODY",
+    "CAUTION",
+    "DRAFT_NOTE",
+    "LAW_CHANNELS",
+    "STAGES",
+    "accounting",
+    "channel_name",
+    "chinese_date",
+    "day_range",
+    "findings",
+    "issue_problem",
+    "law_channel",
+    "level_name",
+    "place_and_people",
+    "plain_text",
+    "rank_range",
+    "source_of",
+    "subtopic_name",
+    "topic_name",
+]
+
+CAUTION = "件数是收到的意见数，不等于民意比例"
+"""What the first page of every report says."""
+
+DRAFT_NOTE = "建议稿：由机器根据材料整理提出，供讨论修改，是否采纳由会议决定。"
+
+LAW_CHANNELS: dict[int, str] = {
+    1: "执法检查发现",
+    2: "代表建议和联系群众",
+    3: "组成人员提出和审议发言",
+    4: "专题调研发现",
+    5: "来信来访和热线",
+    6: "社会普遍关注",
+}
+"""The statutory channels of the Supervision Law, by analogy in a town."""
+
+BODY: dict[str, str] = {
+    "township": "乡镇人大没有常委会，六个渠道参照监督法的规定归类。",
+    "subdistrict": "街道不设人大，由人大工委受县级人大常委会委托开展工作，六个渠道参照监督法的规定归类。",
+    "county": "六个渠道按监督法关于选题途径的规定归类。",
+}
+"""On what footing a level uses the six channels."""
+
+STAGES: dict[str, str] = {
+    "read": "读取文件",
+    "split": "拆分意见",
+    "quote": "核对引文",
+    "analyse": "分析意见",
+    "write": "写出报告",
+}
+"""Stage of a failure, id to words."""
+
+_MAIN = "主要反映："
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain_text(text: str) -> str:
+    """Return text without the control signs that XML and Word refuse."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def chinese_date(day: date) -> str:
+    """Return ``2025年3月1日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def day_range(first: date | None, last: date | None) -> str:
+    """Return the stretch of time in words; the year is not repeated."""
+    if first is None or last is None:
+        return "时间不详"
+    if first == last:
+        return chinese_date(first)
+    if first.year == last.year:
+        return f"{chinese_date(first)}至{last.month}月{last.day}日"
+    return f"{chinese_date(first)}至{chinese_date(last)}"
+
+
+def channel_name(channel: str) -> str:
+    """Return the Chinese name of a channel."""
+    return CHANNELS[channel][0] if channel in CHANNELS else channel
+
+
+def law_channel(channel: str) -> int:
+    """Return the statutory channel 1-6 of a channel, 0 for none."""
+    return CHANNELS[channel][1] if channel in CHANNELS else 0
+
+
+def topic_name(topic: str) -> str:
+    """Return the Chinese name of a topic."""
+    return default_taxonomy().name_of(topic)
+
+
+def subtopic_name(subtopic: str) -> str:
+    """Return the Chinese name of a subtopic, empty for none."""
+    found = default_taxonomy().subtopic(subtopic)
+    return found.name if found else ""
+
+
+def level_name(level: str) -> str:
+    """Return the Chinese name of a level."""
+    return LEVELS.get(level, level)
+
+
+def source_of(passage: Passage) -> str:
+    """Return file and place of a passage: ``登记表.xlsx，工作表“上半年”第5行第3列``."""
+    place = passage.locator.describe()
+    return f"{passage.locator.file}，{place}" if place else passage.locator.file
+
+
+def place_and_people(issue: Hotspot) -> str:
+    """Return place and people of an issue, or that the texts do not name any."""
+    return "／".join(part for part in (issue.place, issue.people) if part) or "未写明"
+
+
+def rank_range(issue: Hotspot) -> str:
+    """Return the interval of ranks, ``3—6``, or the one rank."""
+    if issue.rank_low == issue.rank_high:
+        return str(issue.rank_low)
+    return f"{issue.rank_low}—{issue.rank_high}"
+
+
+def issue_problem(issue: Hotspot) -> str:
+    """Return the sentence of the summary that says what is wrong."""
+    for sentence in issue.summary:
+        if sentence.text.startswith(_MAIN):
+            return sentence.text.removeprefix(_MAIN)
+    return issue.summary[-1].text if issue.summary else ""
+
+
+def accounting(report: Report) -> tuple[str, str]:
+    """Return both sums: files in = read + left out, rows in = opinions + set aside."""
+    n = report.counts
+    rows = (
+        f"共有内容{n['rows_in']}行（段）＝成为意见{n['rows_with_opinions']}行"
+        f"＋单列{n['rows_set_aside']}行"
+    )
+    if n["opinions_from_lists"]:
+        rows += f"；其中一行讲几件事的拆开，共得意见{n['opinions']}件"
+    return (
+        f"收到文件{n['files_in']}份＝已读{n['files_read']}份＋未读{n['files_left_out']}份",
+        rows,
+    )
+
+
+def findings(report: Report) -> list[str]:
+    """Return the opening sentences: what was received, what it grouped into, how it moves."""
+    n, issues = report.counts, report.issues
+    chosen = sum(candidate.chosen for candidate in report.candidates)
+    parts = [
+        f"本期收到群众和代表意见{n['voices_in_period']}件；"
+        f"另有政府、党委和上级人大文件中的语句{n['official_sentences']}条，单独统计。"
+    ]
+    if issues:
+        parts.append(
+            f"其中{n['in_issues']}件归并为{len(issues)}个热点问题，"
+            f"其余{max(0, n['single'])}件没有同类意见，单独列出。"
+        )
+        trends = Counter(issue.trend for issue in issues)
+        moving = [f"{name}{trends[name]}个" for name in ("新出现", "升温", "反复", "回落", "已平息") if trends[name]]
+        if moving:
+            parts.append(f"变化情况：{'、'.join(moving)}。")
+    else:
+        parts.append("没有发现两人以上反映同一具体事项的热点问题。")
+    if chosen:
+        parts.append(f"从{len(report.candidates)}项备选工作中提出建议监督议题{chosen}项。")
+    elif report.candidates:
+        parts.append(f"{len(report.candidates)}项备选工作证据不足或不属本级，本期不提出建议议题。")
+    else:
+        parts.append("材料中没有可作监督议题的工作，本期不提出建议议题。")
+    return parts

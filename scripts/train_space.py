@@ -1,0 +1,51 @@
+"""Train the word space of models/default from the own corpora.
+
+usage: python scripts/train_space.py [--corpus FILE ...] [--official REPORTS.jsonl ...] [-o models/default]
+
+``--official`` takes public official reports (one object with ``content`` a line); only document
+frequencies of their words enter the model.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+from renda_nlp.analysis import make_segmenter, word_hashes
+from renda_nlp.config import SegmentConfig
+from renda_nlp.encoding import save_space, train_space
+
+ROOT = Path(__file__).parent.parent
+PART = 300  # characters of a report that count as one text
+
+
+def main() -> None:
+    """Train and save."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--corpus", nargs="*", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "default")
+    parser.add_argument("--official", nargs="*", type=Path, default=[])
+    parser.add_argument("--dim", type=int, default=64)
+    options = parser.parse_args()
+    paths = options.corpus or sorted((ROOT / "corpora" / "opinions").glob("*.jsonl"))
+    texts = []
+    for path in paths:
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            parts = (
+                row.get("text", ""),
+                row.get("title", ""),
+                row.get("detail", ""),
+                row.get("body", ""),
+            )
+            texts.append("。".join(part for part in parts if part))
+    segmenter = make_segmenter(SegmentConfig())
+    words, ordinary = word_hashes(texts, segmenter)
+    for path in options.official:
+        reports = [json.loads(line)["content"] for line in path.read_text("utf-8").splitlines()]
+        parts = [text[i : i + PART] for text in reports for i in range(0, len(text), PART)]
+        ordinary += word_hashes(parts, segmenter)[1]
+    save_space(train_space(words, ordinary, options.dim), options.output)
+
+
+if __name__ == "__main__":
+    main()

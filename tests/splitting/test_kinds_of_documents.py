@@ -1,0 +1,229 @@
+"""How each kind of document is cut."""
+
+import datetime
+
+from renda_nlp.splitting import author_hash
+
+
+def test_report_sentences_have_section_and_role(split) -> None:
+    opinions, aside = split(
+        "work_report",
+        [
+            "各位代表：",
+            "一、2024年工作回顾",
+            "（一）水利建设。全年新建泵站3座，新增供水人口1200人。解决了高坎村三组长期缺水的问题。",
+            "同时，我们也清醒地看到，农村饮水水质还不稳定，部分村组季节性缺水。",
+            "二、2025年工作安排",
+            "完成高坎片区管网改造工程，年底前实现全天候供水。",
+            "镇人民政府",
+            "2025年1月5日",
+        ],
+    )
+    assert [opinion.role for opinion in opinions] == [
+        "achievement",
+        "achievement",
+        "difficulty",
+        "plan",
+    ]
+    assert opinions[0].section == "一、2024年工作回顾 / （一）水利建设"
+    assert opinions[3].section == "二、2025年工作安排"
+    assert {opinion.channel for opinion in opinions} == {"government"}
+    assert [part.reason for part in aside] == ["问候语", "标题", "标题", "落款", "落款"]
+
+
+def test_deliberation_speakers_and_matters(split) -> None:
+    opinions, aside = split(
+        "deliberation",
+        [
+            "主持人：现在开始审议，请大家发言。",
+            "谭世海代表：变压器的事互相推诿，建议先批增容再招标。",
+            "另外，村卫生室半年没有医生。",
+            "贺世海（主席团成员）：一是东街路灯大面积不亮要抓紧维修；二是垃圾清运不及时影响场镇环境。",
+        ],
+    )
+    assert [part.reason for part in aside] == ["主持词"]
+    assert [opinion.speaker for opinion in opinions[:2]] == ["谭世海代表"] * 2
+    assert opinions[0].text.startswith("变压器")
+    assert [opinion.channel for opinion in opinions] == ["deliberation"] * 2 + ["member"] * 2
+    assert opinions[2].parent_id == opinions[3].parent_id != ""
+
+
+def test_suggestion_parts_in_text_and_form(split) -> None:
+    text = [
+        "关于修建路灯的建议",
+        "领衔代表：向永贵",
+        "附议代表：谭世海、简忠良",
+        "案由：关于修建高坎村路灯的建议",
+        "理由：晚上漆黑，老人摔伤。",
+        "建议：1、装灯。",
+        "2、管护经费列入预算。",
+        "承办单位：镇建设办",
+        "办理结果：A类",
+    ]
+    form = [
+        (
+            "案由",
+            "关于修建高坎村路灯的建议",
+            "关于修建高坎村路灯的建议",
+            "关于修建高坎村路灯的建议",
+        ),
+        ("领衔代表", "向永贵", "附议代表", "谭世海、简忠良"),
+        ("承办单位", "镇建设办", "办理结果", "A"),
+        "理由",
+        "晚上漆黑，老人摔伤。",
+        "建议",
+        "1、装灯。",
+        "2、管护经费列入预算。",
+    ]
+    for items, title in ((text, "关于修建路灯的建议书"), (form, "代表建议 第3号")):
+        (opinion,), _ = split("suggestion", items, title)
+        assert opinion.text.endswith(
+            "关于修建高坎村路灯的建议。晚上漆黑，老人摔伤。。1、装灯。。2、管护经费列入预算。"
+        )
+        assert opinion.speaker == "向永贵"
+        assert opinion.endorsements == 2
+        assert opinion.outcome == "A"
+        assert ("承办单位", "镇建设办") in opinion.attributes
+
+
+def test_register_rows(split) -> None:
+    opinions, aside = split(
+        "feedback",
+        [
+            ("登记表",) * 6,
+            ("反映人", "反映人", "内容", "内容", "办理", "办理"),
+            ("姓名", "联系电话", "时间", "反映问题", "答复意见", "办理结果"),
+            ("王建国", "19900001111", "3月1日", "停水三天没人管", "已派人维修", "B"),
+            ("匿名", "", "45717", "路灯不亮", "", ""),
+            ("", "", "", "测试", "", ""),
+            ("合计", "", "", "", "", ""),
+        ],
+    )
+    assert [part.reason for part in aside] == ["标题", "表头", "表头", "测试数据", "空内容"]
+    first, second = opinions
+    assert first.text == "停水三天没人管"
+    assert first.passages[0].locator.column == 4
+    assert first.date == datetime.date(2025, 3, 1)
+    assert (first.reply, first.outcome) == ("已派人维修", "B")
+    assert first.author == author_hash("王建国", "19900001111", b"key")
+    assert first.private_names == ("王建国",)
+    assert (second.author, second.private_names) == ("", ())
+    assert second.date == datetime.date(2025, 3, 1)
+
+
+def test_title_detail_places_endorsements_attributes(split) -> None:
+    (opinion,), _ = split(
+        "feedback",
+        [
+            ("编号", "标题", "详情", "村组", "点赞数", "来源", "天气"),
+            ("12.0", "停水", "\n\t三天没水了\n", "高坎村三组", "43", "12345热线", "晴"),
+        ],
+    )
+    assert opinion.text == "停水。三天没水了"
+    assert (opinion.row_id, opinion.place, opinion.endorsements) == ("12", "高坎村三组", 43)
+    assert opinion.channel == "hotline"
+    assert opinion.attributes == (("天气", "晴"),)
+
+
+def test_message_with_several_matters(split) -> None:
+    opinions, _ = split(
+        "feedback",
+        [
+            "1、东街路灯坏了三个月没有人来修；2、西街垃圾桶满了一个星期没人清运。",
+            "我家的情况是这样：1、去年征地；2、后来没给钱，一直拖到现在，说好的补偿也没了，请领导管一管。",
+        ],
+    )
+    assert len(opinions) == 3
+    assert opinions[0].parent_id == opinions[1].parent_id != ""
+    assert opinions[2].parent_id == ""
+
+
+def test_letter_is_one_opinion(split) -> None:
+    opinions, aside = split(
+        "feedback",
+        [
+            "尊敬的镇长：",
+            "我是高坎村三组的村民，家里停水三天了。",
+            "老人小孩吃水都要去挑。",
+            "此致",
+            "敬礼！",
+            "王建国",
+            "2025年3月1日",
+            "尊敬的书记：",
+            "石沙路坑太多，请修一修。",
+        ],
+    )
+    assert [len(opinion.passages) for opinion in opinions] == [2, 1]
+    assert opinions[0].date == datetime.date(2025, 3, 1)
+    assert opinions[0].private_names == ("王建国",)
+    assert [part.reason for part in aside] == ["问候语", "落款", "落款", "落款", "落款", "问候语"]
+
+
+def test_chat_formats(split) -> None:
+    first, aside = split(
+        "feedback",
+        [
+            "张三 2025/3/1 10:21",
+            "三组停水了",
+            "有人管没",
+            "李四 2025/3/1 10:22",
+            "收到",
+            "王五 10:25",
+            "[微笑][微笑]",
+        ],
+    )
+    assert [opinion.text for opinion in first] == ["三组停水了。有人管没"]
+    assert first[0].channel == "chat"
+    assert [part.reason for part in aside] == ["消息抬头"] * 2 + [
+        "附和",
+        "消息抬头",
+        "纯表情",
+    ] or aside
+    second, _ = split(
+        "feedback",
+        ["张三: 停水三天了", "李四: 我家也停了，请快修", "王五: 路灯也不亮", "赵六：好的"],
+    )
+    assert [opinion.text for opinion in second] == [
+        "停水三天了",
+        "我家也停了，请快修",
+        "路灯也不亮",
+    ]
+    third, _ = split(
+        "feedback",
+        [
+            "2025-03-02 08:00:01 张三(12345678)",
+            "路灯坏了一个月",
+            "2025-03-03 08:00:01 李四(2345678)",
+            "垃圾没人收",
+        ],
+    )
+    assert [opinion.date for opinion in third] == [
+        datetime.date(2025, 3, 2),
+        datetime.date(2025, 3, 3),
+    ]
+
+
+def test_reply_letter_is_one_unit(split) -> None:
+    (opinion,), aside = split(
+        "reply",
+        [
+            "关于第12号代表建议的答复",
+            "办理结果：B",
+            "张三代表：",
+            "您提出的关于修路的建议收悉，现答复如下：",
+            "一、已列入计划。",
+            "二、年底前完工。",
+            "镇人民政府",
+            "2025年4月1日",
+        ],
+    )
+    assert len(opinion.passages) == 3
+    assert opinion.outcome == "B"
+    assert len(aside) == 5
+
+
+def test_a_wish_is_never_set_aside(split) -> None:
+    wishes = ["希望修路", "能不能装个路灯", "好！建议推广", "请处理噪音", "关于修路的建议", "停水"]
+    opinions, aside = split("feedback", list(wishes))
+    assert [opinion.text for opinion in opinions] == wishes
+    assert aside == []
