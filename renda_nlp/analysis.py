@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from renda_nlp.annotation import (
     TextAnnotator,
+    address_key,
     find_personal_data,
     is_region,
     mask,
 )
 from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
 from renda_nlp.classification.features import FeatureExtractor
-from renda_nlp.classification.lexicon import TopicLexicon, default_cues
+from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
 from renda_nlp.encoding import load_space
 from renda_nlp.hotspots import SeverityFinder, find_stance
@@ -60,11 +61,11 @@ def make_segmenter(config: SegmentConfig) -> Segmenter:
     return SEGMENTERS.create(config.engine, load_words(Path(path) for path in config.dictionaries))
 
 
-def make_classifier(config: ClassifyConfig, segmenter: Segmenter) -> TopicClassifier:
+def make_classifier(config: ClassifyConfig) -> TopicClassifier:
     """Build the topic classifier of the settings."""
     model = load_model(Path(config.model) if config.model else default_model_folder())
-    lexicon = TopicLexicon(default_cues(), model.topics)
-    return TopicClassifier(model, FeatureExtractor(segmenter, lexicon, n_bits=model.n_bits))
+    extractor = FeatureExtractor(make_lexicons(model.topics), n_bits=model.n_bits, idf=model.idf)
+    return TopicClassifier(model, extractor)
 
 
 class _Memo:
@@ -94,7 +95,7 @@ class Analyzer:
 
     def __init__(self, config: Config) -> None:
         self._segmenter = _Memo(make_segmenter(config.segment))
-        self._classifier = make_classifier(config.classify, self._segmenter)
+        self._classifier = make_classifier(config.classify)
         self._annotator = TextAnnotator()
         self._subtopics = SubtopicFinder(default_taxonomy())
         self._severity = SeverityFinder()
@@ -131,10 +132,9 @@ class Analyzer:
     ) -> Analysis:
         spans = self._annotator.annotate(text, self._segmenter.segment(text))
         places = [span.value for span in spans if span.label == "PLACE"]
-        if opinion.place:
-            where = normalise(opinion.place)
-            found = self._annotator.annotate(where, self._segmenter.segment(where))
-            places += [span.value for span in found if span.label == "PLACE"]
+        address = address_key(normalise(opinion.place))
+        if address:
+            places.append(address)
         places = list(dict.fromkeys(places))
         personal = find_personal_data(
             opinion.text, kind=opinion.kind, private_names=opinion.private_names
@@ -142,9 +142,12 @@ class Analyzer:
         words, pairs, title_words = hashes
         return Analysis(
             scores=scores,
-            subtopic=self._subtopics.find(text, scores.topic),
+            subtopic=self._subtopics.find(
+                text, scores.topic, self._space.subtopics @ vector.astype(np.float32)
+            ),
             places=tuple(places),
             regions=tuple(place for place in places if is_region(place)),
+            address=address,
             agencies=tuple(dict.fromkeys(span.value for span in spans if span.label == "AGENCY")),
             heads=_heads(spans),
             severity=self._severity.find(text),

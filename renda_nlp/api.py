@@ -39,7 +39,7 @@ def _segmenter() -> Segmenter:
 
 @cache
 def _classifier() -> TopicClassifier:
-    return make_classifier(Config().classify, _segmenter())
+    return make_classifier(Config().classify)
 
 
 def segment(text: str) -> list[Token]:

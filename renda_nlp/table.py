@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from tempfile import TemporaryFile
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ class Analysis:
     subtopic: str
     places: tuple[str, ...]  # keys, in order of appearance, without repeats
     regions: tuple[str, ...]  # the administrative ones among them
+    address: str  # key of the place that the row gives, "" when none
     agencies: tuple[str, ...]
     heads: int  # people or households that the text names, 0 when none
     severity: tuple[str, ...]
@@ -102,6 +104,7 @@ class OpinionTable:
 
     def __init__(self) -> None:
         self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
+        finalize(self, self._spool.close)
         self._offsets: list[int] = [0]
         self.ids: list[str] = []
         self.labels = _Interner()
@@ -120,6 +123,7 @@ class OpinionTable:
                 "endorsements",
                 "heads",
                 "is_voice",
+                "addresses",
                 "undecided",
                 "stances",
                 "roles",
@@ -174,6 +178,7 @@ class OpinionTable:
             "files": code(opinion.passages[0].locator.file),
             "endorsements": opinion.endorsements,
             "heads": analysis.heads,
+            "addresses": code(analysis.address),
             "is_voice": int(opinion.channel in VOICE_CHANNELS),
             "undecided": int(analysis.scores.undecided),
             "stances": analysis.stance,

@@ -19,7 +19,14 @@ from renda_nlp.splitting import split_table
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
-__all__ = ["classify_table", "hotspots_of_table", "mask_table", "opinion_dict", "read_rows", "write_issue_tables"]
+__all__ = [
+    "classify_table",
+    "hotspots_of_table",
+    "mask_table",
+    "opinion_dict",
+    "read_rows",
+    "write_issue_tables",
+]
 
 _BATCH = 1024
 
@@ -46,7 +53,7 @@ def classify_table(
     path: Path, config: Config, *, text_column: str | None = None, id_column: str | None = None
 ) -> Iterator[dict[str, object]]:
     """Yield the topics and intent of each row."""
-    classifier = make_classifier(config.classify, make_segmenter(config.segment))
+    classifier = make_classifier(config.classify)
     taxonomy = default_taxonomy()
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
     for batch in _batches(rows, _BATCH):

@@ -13,6 +13,7 @@ from pathlib import Path
 from renda_nlp.analysis import make_segmenter, word_hashes
 from renda_nlp.config import SegmentConfig
 from renda_nlp.encoding import save_space, train_space
+from renda_nlp.taxonomy import default_taxonomy
 
 ROOT = Path(__file__).parent.parent
 PART = 300  # characters of a report that count as one text
@@ -27,7 +28,8 @@ def main() -> None:
     parser.add_argument("--dim", type=int, default=64)
     options = parser.parse_args()
     paths = options.corpus or sorted((ROOT / "corpora" / "opinions").glob("*.jsonl"))
-    texts = []
+    texts, owners = [], []
+    numbers = {sub.subtopic_id: n for n, sub in enumerate(default_taxonomy().subtopics)}
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
@@ -37,6 +39,7 @@ def main() -> None:
                 row.get("detail", ""),
                 row.get("body", ""),
             )
+            owners.append(numbers.get(row.get("subtopic", ""), -1))
             texts.append("。".join(part for part in parts if part))
     segmenter = make_segmenter(SegmentConfig())
     words, ordinary = word_hashes(texts, segmenter)
@@ -44,7 +47,7 @@ def main() -> None:
         reports = [json.loads(line)["content"] for line in path.read_text("utf-8").splitlines()]
         parts = [text[i : i + PART] for text in reports for i in range(0, len(text), PART)]
         ordinary += word_hashes(parts, segmenter)[1]
-    save_space(train_space(words, ordinary, options.dim), options.output)
+    save_space(train_space(words, ordinary, owners, options.dim), options.output)
 
 
 if __name__ == "__main__":

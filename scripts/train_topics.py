@@ -7,10 +7,8 @@ import argparse
 import json
 from pathlib import Path
 
-from renda_nlp.analysis import make_segmenter
 from renda_nlp.classification import save_model
 from renda_nlp.classification.training import Example, train_model
-from renda_nlp.config import SegmentConfig
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,7 +39,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "default")
     options = parser.parse_args()
     paths = options.corpus or sorted((ROOT / "corpora" / "opinions").glob("*.jsonl"))
-    model = train_model(read_examples(paths), make_segmenter(SegmentConfig()))
+    model = train_model(read_examples(paths))
     save_model(model, options.output)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from renda_nlp.annotation.agencies import AgencyAnnotator
 from renda_nlp.annotation.patterns import PatternAnnotator, head_count, parse_number
 from renda_nlp.annotation.personal_data import MASKS, find_personal_data, mask, mask_text
-from renda_nlp.annotation.places import PlaceAnnotator, is_region, place_key
+from renda_nlp.annotation.places import PlaceAnnotator, address_key, is_region, place_key
 from renda_nlp.records import Span, Token
 
 __all__ = [
     "LABELS",
     "MASKS",
     "TextAnnotator",
+    "address_key",
     "find_personal_data",
     "head_count",
     "is_region",

@@ -4,12 +4,13 @@ A place is a name and a suffix that says what it is. The name is read leftwards 
 the words of the segmenter until a word that cannot be part of a name.
 """
 
+import re
 from collections.abc import Sequence
 
 from renda_nlp.annotation.words import GENERIC, NOT_PLACES, STOP_TAGS, STOP_WORDS
 from renda_nlp.records import Span, Token
 
-__all__ = ["PlaceAnnotator", "is_region", "place_key"]
+__all__ = ["PlaceAnnotator", "address_key", "is_region", "place_key"]
 
 _ADMIN = (
     "省",
@@ -164,12 +165,17 @@ _FACILITIES = (
 _SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
 _LONGEST = max(map(len, _SUFFIXES))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
+_VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
 _MAX_NAME = 8
 _MIN_PLACE = 2
 _MAX_WORDS = 3
 _DIGITS = frozenset("0123456789一二三四五六七八九十")
 _NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "eng", "m", "s", "f"))
+_HOUSE = re.compile(
+    r"第?[0-9一二三四五六七八九十]+(?:村民小组|小组|组|队|栋|幢|座|号|单元|室|楼|期|户|弄|屯)"
+)
+_MAX_ADDRESS = 14
 _TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
 
 
@@ -180,6 +186,14 @@ def place_key(name: str) -> str:
             stem = name[: -len(tail)]
             return stem + "村" if tail in ("村委会", "村民委员会") and stem[-1] != "村" else stem
     return name
+
+
+def address_key(address: str) -> str:
+    """Return the village, estate or firm of an address: 高坎村三组 gives 高坎村, 云溪花园3栋 云溪花园."""
+    plain = "".join(address.split())
+    match = _HOUSE.search(plain)
+    stem = plain[: match.start()] if match and match.start() >= _MIN_PLACE else plain
+    return place_key(stem) if _MIN_PLACE <= len(stem) <= _MAX_ADDRESS else ""
 
 
 def is_region(key: str) -> bool:
@@ -205,7 +219,15 @@ class PlaceAnnotator:
         for index, token in enumerate(tokens):
             word = text[token.start : token.end]
             suffix = _suffix_of(word)
-            bare = word == suffix
+            bare = word == suffix or (len(word) == 2 and suffix in _VILLAGES)  # noqa: PLR2004
+            stand_alone = spans and spans[-1].end == token.start and word in _TAILS
+            if stand_alone:  # 云溪花园 + 小区: one name
+                last = spans.pop()
+                name = text[last.start : token.end]
+                spans.append(
+                    Span(start=last.start, end=token.end, label="PLACE", value=place_key(name))
+                )
+                continue
             if not suffix or (word in NOT_PLACES and not bare) or (word in STOP_WORDS and not bare):
                 continue
             floor = spans[-1].end if spans else 0

@@ -1,4 +1,8 @@
-"""Texts to a sparse matrix: hashed words and character n-grams, request words, lexicon scores."""
+"""Texts to a sparse matrix: hashed character n-grams of the text and of its request, cue scores.
+
+Character n-grams serve short Chinese texts better than words; what is asked for is a group of its
+own; the cue terms of topics and subtopics carry what a corpus of this size cannot teach.
+"""
 
 from collections.abc import Sequence
 
@@ -6,112 +10,98 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from renda_nlp.classification.lexicon import TopicLexicon
+from renda_nlp.classification.lexicon import CueLexicon
 from renda_nlp.classification.zones import request_zones
 from renda_nlp.ngrams import TextBatch
-from renda_nlp.protocols import Segmenter
 
 __all__ = ["FeatureExtractor"]
 
-_WORD, _PAIR, _CHARS, _ASKED = 1, 2, 3, 5
-_CHAR_SIZES = (2, 3)
-_GROUPS = 3  # words, characters, request words: each scaled to length one
+_TEXT, _REQUEST = 3, 5
+_SIZES = (1, 2)
+_REQUEST_WEIGHT = 1.0
 _SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
 
 Ints = NDArray[np.int64]
+Zones = list[list[tuple[int, int]]]
 
 
 class FeatureExtractor:
     """Makes the feature matrix of a batch of texts.
 
     Args:
-        segmenter: Cuts the words.
-        lexicon: Topic cues; their scores are dense features of their own.
+        lexicons: Cue lexicons with the weight of their scores.
         n_bits: The hash space has ``2**n_bits`` columns.
+        idf: Inverse document frequency of each column, shape ``(2**n_bits,)``; None before
+            training, when every column weighs one.
     """
 
-    def __init__(self, segmenter: Segmenter, lexicon: TopicLexicon, *, n_bits: int = 18) -> None:
-        self.segmenter = segmenter
-        self.lexicon = lexicon
+    def __init__(
+        self,
+        lexicons: Sequence[tuple[CueLexicon, float]],
+        *,
+        n_bits: int = 18,
+        idf: NDArray[np.float32] | None = None,
+    ) -> None:
+        self.lexicons = tuple(lexicons)
         self.n_buckets = 1 << n_bits
-        self.n_features = self.n_buckets + 2 * len(lexicon.topics)
+        self.idf = idf if idf is not None else np.ones(self.n_buckets, np.float32)
+        self.n_features = self.n_buckets + sum(2 * len(lexicon.labels) for lexicon, _ in lexicons)
 
     def transform(self, texts: Sequence[str], title_ends: Sequence[int]) -> csr_matrix:
         """Return the features of each text, shape ``(n_texts, n_features)``, float32.
 
-        Counts enter as ``1 + log(count)``; each group of a row has Euclidean length one.
+        Counts enter as ``1 + log(count)`` times idf; the n-grams of the text have Euclidean length
+        one, and so have those of its request.
         """
         batch = TextBatch(texts)
         plain = batch.texts()
         zones = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
-        hashed = self._hashed(batch, plain, zones)
-        dense = np.stack([self.lexicon.scores(t, z) for t, z in zip(plain, zones, strict=True)])
-        scaled = np.sign(dense) * np.log1p(np.abs(dense)) * 0.5  # (n, 2, topics)
-        return csr_matrix(hstack([hashed, csr_matrix(scaled.reshape(len(texts), -1))]), dtype="f4")
+        whole = [[(0, len(text))] for text in plain]
+        grams = self._block(batch, whole, _TEXT)
+        asked = self._block(batch, zones, _REQUEST)
+        scores = [self._cues(plain, zones, lexicon, weight) for lexicon, weight in self.lexicons]
+        return csr_matrix(hstack([grams + asked * _REQUEST_WEIGHT, *scores]), dtype=np.float32)
 
-    def _hashed(
-        self, batch: TextBatch, plain: list[str], zones: list[list[tuple[int, int]]]
+    def _cues(
+        self, plain: Sequence[str], zones: Zones, lexicon: CueLexicon, weight: float
     ) -> csr_matrix:
-        words = self._words(batch, plain)
-        blocks = [
-            self._block(batch, [(*words, _WORD), (*self._pairs(batch, words), _PAIR)]),
-            self._block(batch, [(*self._grams(batch, size), _CHARS) for size in _CHAR_SIZES]),
-            self._block(batch, [(*self._inside(batch, words, zones), _ASKED)]),
-        ]
-        total = blocks[0]
-        for block in blocks[1:]:
-            total = total + block
-        return total
+        dense = np.stack([lexicon.scores(t, z) for t, z in zip(plain, zones, strict=True)])
+        scaled = np.sign(dense) * np.log1p(np.abs(dense)) * weight
+        return csr_matrix(scaled.reshape(len(plain), -1))
 
-    def _words(self, batch: TextBatch, plain: list[str]) -> tuple[Ints, Ints]:
-        """Return starts and ends of the words in ``batch.codes``, without bare punctuation."""
-        starts, ends = [], []
-        for text, offset in zip(plain, batch.starts.tolist(), strict=False):
-            for token in self.segmenter.segment(text):
-                if token.tag != "x" or text[token.start].isalnum():
-                    starts.append(offset + token.start)
-                    ends.append(offset + token.end)
-        return np.array(starts, np.int64), np.array(ends, np.int64)
+    def count_documents(self, texts: Sequence[str], title_ends: Sequence[int]) -> Ints:
+        """Return in how many texts each column occurs, shape ``(n_buckets,)``."""
+        features = self.transform(texts, title_ends)
+        columns = features.indices[features.indices < self.n_buckets]
+        return np.bincount(columns, minlength=self.n_buckets)
 
-    def _pairs(self, batch: TextBatch, words: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
-        starts, ends = words
-        text_of = np.searchsorted(batch.starts, starts, side="right")
-        joined = (ends[:-1] == starts[1:]) & (text_of[:-1] == text_of[1:])
-        return starts[:-1][joined], ends[1:][joined]
-
-    def _grams(self, batch: TextBatch, size: int) -> tuple[Ints, Ints]:
-        """Return the character n-grams that hold no white space and cross no border of texts."""
-        starts = np.arange(max(0, len(batch.codes) - size + 1), dtype=np.int64)
-        space = np.concatenate(([0], np.cumsum(np.isin(batch.codes, _SPACE_CODES))))
-        clean = space[starts + size] == space[starts]
-        owner = np.searchsorted(batch.starts, starts, side="right")
-        whole = starts + size <= batch.starts[owner]
-        starts = starts[clean & whole]
-        return starts, starts + size
-
-    def _inside(
-        self, batch: TextBatch, words: tuple[Ints, Ints], zones: list[list[tuple[int, int]]]
-    ) -> tuple[Ints, Ints]:
+    def _block(self, batch: TextBatch, zones: Zones, salt: int) -> csr_matrix:
+        """Return the n-grams inside the zones, each row of length one."""
         marks = np.zeros(len(batch.codes) + 1, np.int64)
         for offset, stretches in zip(batch.starts.tolist(), zones, strict=False):
             for a, b in stretches:
                 marks[offset + a] += 1
                 marks[offset + b] -= 1
-        inside = np.cumsum(marks)[words[0]] > 0
-        return words[0][inside], words[1][inside]
+        inside = np.cumsum(marks)[:-1] > 0
+        barred = np.concatenate(([0], np.cumsum(~inside | np.isin(batch.codes, _SPACE_CODES))))
+        rows, columns = [], []
+        for size in _SIZES:
+            starts = np.arange(max(0, len(batch.codes) - size + 1), dtype=np.int64)
+            owner = np.searchsorted(batch.starts, starts, side="right")
+            good = (barred[starts + size] == barred[starts]) & (
+                starts + size <= batch.starts[np.minimum(owner, len(batch))]
+            )
+            starts, owner = starts[good], owner[good] - 1
+            hashes = batch.hashes(starts, starts + size, salt=salt)
+            columns.append((hashes % np.uint64(self.n_buckets)).astype(np.int64))
+            rows.append(owner)
+        return self._weigh(np.concatenate(rows), np.concatenate(columns), len(batch))
 
-    def _block(self, batch: TextBatch, parts: list[tuple[Ints, Ints, int]]) -> csr_matrix:
-        """Return one group of features, each row of length ``1 / sqrt(number of groups)``."""
-        rows = [np.searchsorted(batch.starts, a, side="right") - 1 for a, _, _ in parts]
-        columns = [
-            (batch.hashes(a, b, salt=salt) % np.uint64(self.n_buckets)).astype(np.int64)
-            for a, b, salt in parts
-        ]
-        row, column = np.concatenate(rows), np.concatenate(columns)
-        shape = (len(batch), self.n_buckets)
-        block = csr_matrix((np.ones(len(row), np.float32), (row, column)), shape=shape)
+    def _weigh(self, rows: Ints, columns: Ints, n: int) -> csr_matrix:
+        ones = np.ones(len(rows), np.float32)
+        block = csr_matrix((ones, (rows, columns)), shape=(n, self.n_buckets))
         block.sum_duplicates()
-        block.data = 1 + np.log(block.data)
-        norms = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel() * _GROUPS)
+        block.data = (1 + np.log(block.data)) * self.idf[block.indices]
+        norms = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
         block.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(block.indptr)).astype(np.float32)
         return block

@@ -1,6 +1,7 @@
-"""The topic lexicon: cue terms with weights for and against each topic."""
+"""Cue lexicons: terms that speak for or against a topic or a subtopic."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -9,9 +10,12 @@ import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TopicLexicon", "default_cues"]
+from renda_nlp.taxonomy import Taxonomy, default_taxonomy
+
+__all__ = ["CueLexicon", "default_cues", "make_lexicons", "subtopic_cues"]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
+_TOPIC_CUES, _SUBTOPIC_CUES = 0.2, 0.15
 
 
 @cache
@@ -25,51 +29,70 @@ def default_cues() -> dict[str, dict[str, float]]:
     }
 
 
-class TopicLexicon:
-    """Finds cue terms in a text; of overlapping terms the longest at a place counts."""
+def subtopic_cues(taxonomy: Taxonomy) -> dict[str, dict[str, float]]:
+    """Return the cues of every subtopic: longer terms and terms of one subtopic weigh more."""
+    owners = Counter(
+        cue.lower() for sub in taxonomy.subtopics for cue in {*sub.cues, *sub.colloquial, sub.name}
+    )
+    return {
+        sub.subtopic_id: {
+            cue.lower(): (len(cue) - 0.5) / owners[cue.lower()] ** 0.5
+            for cue in {*sub.cues, *sub.colloquial, sub.name}
+        }
+        for sub in taxonomy.subtopics
+    }
 
-    def __init__(self, cues: Mapping[str, Mapping[str, float]], topics: Sequence[str]) -> None:
-        self.topics = tuple(topics)
-        weights: dict[str, NDArray[np.float32]] = {}
-        for column, topic in enumerate(topics):
-            for term, weight in cues.get(topic, {}).items():
-                row = weights.setdefault(term.lower(), np.zeros(len(topics), np.float32))
-                row[column] += weight
-        self._terms = sorted(weights)
-        self._weights = np.array(
-            [weights[term].tolist() for term in self._terms] or [[0.0] * len(topics)], np.float32
-        )
+
+class CueLexicon:
+    """Finds cue terms in a text and sums their weights per label."""
+
+    def __init__(self, cues: Mapping[str, Mapping[str, float]], labels: Sequence[str]) -> None:
+        self.labels = tuple(labels)
+        owners: dict[str, list[tuple[int, float]]] = {}
+        for column, label in enumerate(labels):
+            for term, weight in cues.get(label, {}).items():
+                owners.setdefault(term.lower(), []).append((column, weight))
         self._automaton = ahocorasick.Automaton()
-        for number, term in enumerate(self._terms):
-            self._automaton.add_word(term, (number, len(term)))
-        self._automaton.make_automaton()
+        for term in sorted(owners):
+            self._automaton.add_word(term, (len(term), term, tuple(owners[term])))
+        self._has_cues = bool(owners)
+        if owners:
+            self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return ``(start, end, term number)`` of each cue in a normalised text."""
-        if not self._terms:
+    def find(self, text: str) -> list[tuple[int, int, str, tuple[tuple[int, float], ...]]]:
+        """Return ``(start, end, term, ((column, weight), ...))`` of each cue in a normalised text."""
+        if not self._has_cues:
             return []
         return [
-            (end + 1 - length, end + 1, number)
-            for end, (number, length) in self._automaton.iter_long(text)
+            (end + 1 - length, end + 1, term, owners)
+            for end, (length, term, owners) in self._automaton.iter(text)
         ]
 
-    def term(self, number: int) -> str:
-        """Return the cue term of this number."""
-        return self._terms[number]
-
     def scores(self, text: str, zones: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-        """Return the summed cue weights per topic, over the text and over its request zones.
+        """Return the summed cue weights per label, over the text and over its request zones.
 
-        Repeats of a term count with the square root of their number.
+        A term that is repeated counts with the square root of its number.
 
         Returns:
-            Shape ``(2, n_topics)``: row 0 the whole text, row 1 the zones.
+            Shape ``(2, n_labels)``: row 0 the whole text, row 1 the zones.
         """
+        out = np.zeros((2, len(self.labels)), np.float32)
         found = self.find(text)
-        out = np.zeros((2, len(self.topics)), np.float32)
-        asked = [n for a, b, n in found if any(x <= a and b <= y for x, y in zones)]
-        for row, numbers in enumerate(([n for _, _, n in found], asked)):
-            if numbers:
-                terms, counts = np.unique(numbers, return_counts=True)
-                out[row] = np.sqrt(counts) @ self._weights[terms]
+        asked = [hit for hit in found if any(a <= hit[0] and hit[1] <= b for a, b in zones)]
+        for row, hits in enumerate((found, asked)):
+            counts = Counter(term for _, _, term, _ in hits)
+            owners_of = {term: owners for _, _, term, owners in hits}
+            for term, count in counts.items():
+                for column, weight in owners_of[term]:
+                    out[row, column] += weight * count**0.5
         return out
+
+
+def make_lexicons(topics: Sequence[str]) -> tuple[tuple[CueLexicon, float], ...]:
+    """Return the cue lexicons of topics and of subtopics with the weight of their scores."""
+    taxonomy = default_taxonomy()
+    subtopics = [sub.subtopic_id for sub in taxonomy.subtopics]
+    return (
+        (CueLexicon(default_cues(), topics), _TOPIC_CUES),
+        (CueLexicon(subtopic_cues(taxonomy), subtopics), _SUBTOPIC_CUES),
+    )

@@ -22,6 +22,7 @@ __all__ = ["LinearModel", "TopicClassifier", "load_model", "save_model"]
 
 Floats = NDArray[np.float32]
 _MAX_SECONDARY = 2
+_ARRAYS = {"weights": np.float16, "bias": np.float32, "idf": np.float16}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class LinearModel:
         intents: Labels of the intent columns, which follow the topics.
         weights: Shape ``(n_features, n_topics + n_intents)``.
         bias: Shape ``(n_topics + n_intents,)``.
+        idf: Inverse document frequency of the hashed features, shape ``(2**n_bits,)``.
         temperature: Margins are divided by it before the softmax.
         min_confidence: Below it the topic is undecided.
         min_secondary: From this probability on a second topic is named.
@@ -43,6 +45,7 @@ class LinearModel:
     intents: tuple[str, ...]
     weights: Floats
     bias: Floats
+    idf: Floats
     temperature: float
     min_confidence: float
     min_secondary: float
@@ -52,10 +55,10 @@ class LinearModel:
 def save_model(model: LinearModel, folder: Path) -> None:
     """Write a model; equal models give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = {k: v for k, v in asdict(model).items() if k not in ("weights", "bias")}
+    settings = {k: v for k, v in asdict(model).items() if k not in _ARRAYS}
     text = json.dumps({"format": "renda_nlp-linear-1", **settings}, ensure_ascii=False, indent=1)
     (folder / "config.json").write_text(text + "\n", "utf-8")
-    arrays = {"weights": model.weights.astype(np.float16), "bias": model.bias.astype(np.float32)}
+    arrays = {name: getattr(model, name).astype(kind) for name, kind in _ARRAYS.items()}
     with ZipFile(folder / "weights.npz", "w", ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             entry = ZipInfo(f"{name}.npy")  # fixed date: equal models, equal bytes
@@ -73,7 +76,7 @@ def load_model(folder: Path) -> LinearModel:
     try:
         settings = json.loads((folder / "config.json").read_text("utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights, bias = arrays["weights"].astype(np.float32), arrays["bias"]
+            loaded = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(
             f"{folder}：不是可用的模型文件夹（需要 config.json 和 weights.npz）"
@@ -81,7 +84,7 @@ def load_model(folder: Path) -> LinearModel:
     if settings.pop("format", "") != "renda_nlp-linear-1":
         raise ConfigError(f"{folder}/config.json：format 应为 renda_nlp-linear-1")
     settings |= {"topics": tuple(settings["topics"]), "intents": tuple(settings["intents"])}
-    return LinearModel(weights=weights, bias=bias, **settings)
+    return LinearModel(**loaded, **settings)
 
 
 def _softmax(margins: Floats) -> Floats:

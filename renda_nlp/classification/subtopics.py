@@ -1,18 +1,24 @@
-"""The level-2 topic of a text, by the cue terms of the taxonomy, inside its level-1 topic."""
+"""The level-2 topic of a text inside its level-1 topic: cue terms, and nearness in meaning."""
 
 from collections import Counter
 
 import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
 
 from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["SubtopicFinder"]
 
+_CUE_WEIGHT = 0.1  # of a character of a cue term, in cosine
+_MIN_LIKENESS = 0.3
+
 
 class SubtopicFinder:
-    """Finds the subtopic whose cue terms a text names most."""
+    """Finds the subtopic that a text names or means."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
         self._automaton = ahocorasick.Automaton()
         cues: dict[str, list[tuple[str, str]]] = {}
         for sub in taxonomy.subtopics:
@@ -24,18 +30,25 @@ class SubtopicFinder:
         if cues:
             self._automaton.make_automaton()
 
-    def find(self, text: str, topic: str) -> str:
-        """Return the subtopic id, or "" when no cue of the topic occurs.
+    def find(self, text: str, topic: str, likeness: NDArray[np.float32]) -> str:
+        """Return the subtopic id: most cue characters first, nearest in meaning among equals.
 
         Args:
             text: A normalised text.
             topic: The level-1 topic that the subtopic belongs to.
+            likeness: Cosine of the text with each subtopic of the taxonomy, shape ``(n,)``.
+
+        Returns:
+            The id, "" when no cue of the topic occurs and no subtopic is near.
         """
-        if not self._has_cues:
-            return ""
         votes: Counter[str] = Counter()
-        for _, (length, owners) in self._automaton.iter(text):
-            for owner, subtopic in owners:
-                if owner == topic:
-                    votes[subtopic] += length
-        return min(votes, key=lambda name: (-votes[name], name)) if votes else ""
+        if self._has_cues:
+            for _, (length, owners) in self._automaton.iter(text):
+                votes.update({sub: length for owner, sub in owners if owner == topic})
+        scored = [
+            (votes[sub.subtopic_id] * _CUE_WEIGHT + float(likeness[number]), sub.subtopic_id)
+            for number, sub in enumerate(self._taxonomy.subtopics)
+            if sub.topic_id == topic and number < len(likeness)
+        ]
+        best, name = max(scored, default=(0.0, ""))
+        return name if best >= _MIN_LIKENESS else ""

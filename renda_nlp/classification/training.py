@@ -11,15 +11,14 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from renda_nlp.classification.features import FeatureExtractor
-from renda_nlp.classification.lexicon import TopicLexicon, default_cues
+from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.classification.linear import LinearModel
-from renda_nlp.protocols import Segmenter
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = ["Example", "fit_margins", "fit_temperature", "train_model"]
 
 Floats = NDArray[np.float64]
-_COST = 0.5
+_COST = 0.05
 _FOLDS = 5
 _UNDECIDED_SHARE = 0.04
 _MIN_SECONDARY = 0.18
@@ -33,6 +32,12 @@ class Example:
     topic: str
     title_end: int = 0
     intent: str = ""
+
+
+def inverse_frequency(counts: NDArray[np.int64], n: int) -> NDArray[np.float32]:
+    """Return ``log((1 + n) / (1 + count)) + 1``, zero for what occurs in one text only."""
+    idf = np.log((1 + n) / (1 + counts)) + 1
+    return np.where(counts > 1, idf, 0.0).astype(np.float32)
 
 
 def fit_margins(features: csr_matrix, labels: NDArray[np.int64], n: int) -> tuple[Floats, Floats]:
@@ -76,17 +81,17 @@ def _held_out(features: csr_matrix, labels: NDArray[np.int64], n: int) -> Floats
     return margins
 
 
-def train_model(
-    examples: Sequence[Example], segmenter: Segmenter, *, n_bits: int = 18
-) -> LinearModel:
+def train_model(examples: Sequence[Example], *, n_bits: int = 18) -> LinearModel:
     """Train a model from labelled examples; the same examples give the same model."""
     taxonomy_ids = default_taxonomy().topic_ids
     seen = {example.topic for example in examples}
     topics = tuple(t for t in taxonomy_ids if t in seen) + tuple(sorted(seen - set(taxonomy_ids)))
     intents = tuple(sorted({e.intent for e in examples if e.intent})) or ("other",)
-    lexicon = TopicLexicon(default_cues(), topics)
-    extractor = FeatureExtractor(segmenter, lexicon, n_bits=n_bits)
-    features = extractor.transform([e.text for e in examples], [e.title_end for e in examples])
+    texts, ends = [e.text for e in examples], [e.title_end for e in examples]
+    plain = FeatureExtractor((), n_bits=n_bits)
+    idf = inverse_frequency(plain.count_documents(texts, ends), len(texts))
+    extractor = FeatureExtractor(make_lexicons(topics), n_bits=n_bits, idf=idf)
+    features = extractor.transform(texts, ends)
     labels = np.array([topics.index(e.topic) for e in examples])
     margins = _held_out(features, labels, len(topics))
     temperature = fit_temperature(margins, labels)
@@ -104,6 +109,7 @@ def train_model(
         intents=intents,
         weights=np.hstack([weights, intent_weights]).astype(np.float32),
         bias=np.concatenate([bias, intent_bias]).astype(np.float32),
+        idf=idf,
         temperature=round(temperature, 4),
         min_confidence=round(float(np.quantile(confidence, _UNDECIDED_SHARE)), 4),
         min_secondary=_MIN_SECONDARY,

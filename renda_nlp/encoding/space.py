@@ -30,11 +30,13 @@ class WordSpace:
         vectors: Already weighted by inverse frequency, shape ``(n_words, dim)``.
         common: Sorted upper halves of the hashes of words and character pairs that ordinary
             texts use; what is not among them is probably part of a name.
+        subtopics: Mean vector of each subtopic of the taxonomy, shape ``(n_subtopics, dim)``.
     """
 
     words: Hashes
     vectors: NDArray[np.float32]
     common: NDArray[np.uint32]
+    subtopics: NDArray[np.float32]
 
     def unknown(self, hashes: Hashes) -> Hashes:
         """Return the distinct hashes that ordinary texts do not use: parts of names."""
@@ -70,12 +72,15 @@ class WordSpace:
         return unit
 
 
-def train_space(texts: Sequence[Hashes], ordinary: Sequence[Hashes], dim: int) -> WordSpace:
+def train_space(
+    texts: Sequence[Hashes], ordinary: Sequence[Hashes], subtopics: Sequence[int], dim: int
+) -> WordSpace:
     """Return the space of a collection; the same collection gives the same space.
 
     Args:
         texts: Hashes of the words of each text.
         ordinary: Hashes of the words and character pairs of texts in ordinary language.
+        subtopics: Number of the subtopic of each text, -1 when it has none.
         dim: Number of dimensions.
     """
     from sklearn.decomposition import TruncatedSVD
@@ -101,14 +106,21 @@ def train_space(texts: Sequence[Hashes], ordinary: Sequence[Hashes], dim: int) -
         np.concatenate([np.unique(text) for text in ordinary]), return_counts=True
     )
     common = np.unique((used[in_texts >= _MIN_TEXTS] >> np.uint64(32)).astype(np.uint32))
-    return WordSpace(words[kept], vectors.astype(np.float32), common)
+    bare = np.zeros((0, dim), np.float32)
+    space = WordSpace(words[kept], vectors.astype(np.float32), common, bare)
+    encoded, owners = space.encode(texts), np.array(subtopics)
+    means = np.zeros((int(owners.max(initial=-1)) + 1, dim), np.float32)
+    for number in range(len(means)):
+        mean = encoded[owners == number].sum(axis=0)
+        means[number] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    return WordSpace(space.words, space.vectors, common, means)
 
 
 def save_space(space: WordSpace, folder: Path) -> None:
     """Write ``space.npz``; equal spaces give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays = {"words": space.words, "vectors": space.vectors.astype(np.float16)}
-    arrays["common"] = space.common
+    arrays |= {"common": space.common, "subtopics": space.subtopics.astype(np.float16)}
     with ZipFile(folder / "space.npz", "w", ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             entry = ZipInfo(f"{name}.npy")
@@ -126,7 +138,10 @@ def load_space(folder: Path) -> WordSpace:
     try:
         with np.load(folder / "space.npz", allow_pickle=False) as arrays:
             return WordSpace(
-                arrays["words"], arrays["vectors"].astype(np.float32), arrays["common"]
+                arrays["words"],
+                arrays["vectors"].astype(np.float32),
+                arrays["common"],
+                arrays["subtopics"].astype(np.float32),
             )
     except (OSError, ValueError, KeyError) as error:
         raise ConfigError(f"{folder}/space.npz：不是可用的词向量文件") from error

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.clustering import cluster_pairs
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
+from renda_nlp.hotspots.gazetteer import add_aliases
 from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
 from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
 from renda_nlp.hotspots.quoting import quotable, quote_clause
@@ -77,6 +78,7 @@ class HotspotFinder:
         self, table: OpinionTable, as_of: date, period: tuple[date, date] | None
     ) -> tuple[Hotspot, ...]:
         """Return the issues by falling heat; opinions before ``period`` count as history only."""
+        add_aliases(table)
         facts = []
         for group in cluster_opinions(table, self._config):
             found = self._facts(table, group, as_of, period)

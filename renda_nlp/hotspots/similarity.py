@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.table import NO_DATE, OpinionTable
+from renda_nlp.table import OpinionTable
 
 __all__ = [
     "PairWeights",
@@ -30,31 +30,37 @@ _CHUNK = 512
 _MAX_BLOCK = 300  # rows of one place that are compared pair by pair
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
 _IDF_SCALE = 8.0
-_YEAR_DAYS = 365.0
-_MAX_YEARS = 3.0
+_KINDS = (
+    ("村", "社区"),
+    ("花园", "家园", "苑", "小区", "公寓", "新村", "华庭", "佳园", "豪庭", "名邸", "嘉园", "公馆", "山庄"),
+    ("小学", "中学", "幼儿园", "学院", "大学"),
+)
+_VILLAGES = ("村", "社区", "街", "镇", "乡", "县", "区", "市")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairWeights:
-    """Log-odds weights of the evidence on a pair."""
+    """Log-odds weights of the evidence on a pair, set by reasoning, not fitted to any messages.
 
-    bias: float = -9.0
-    cosine: float = 3.4
-    title: float = 3.3
-    shared_place: float = 0.3
-    rare_words: float = 1.5
-    names: float = 4.1
-    names_top: float = 1.3
-    names_cosine: float = 0.6
-    region_conflict: float = -0.9
-    place_conflict: float = -0.4
-    same_topic: float = 0.8
-    affinity: float = 0.5
+    Two opinions of unknown kind are very probably about two matters (bias). Each similarity lies in
+    [0, 1]: full likeness of words outweighs the bias by itself, and so do a like title with shared
+    names; the place that a register gives, with the same subject, nearly does. Places that
+    contradict speak against.
+    """
+
+    bias: float = -6.5
+    cosine: float = 6.0
+    title: float = 4.0
+    names_cosine: float = 4.0
+    names_top: float = 2.0
+    shared_place: float = 1.0
+    region_conflict: float = -1.5
+    place_conflict: float = -8.0
+    same_topic: float = 1.0
     meaning: float = 1.0
-    same_subject_place: float = 1.0
-    same_author: float = 2.1
-    length: float = -1.1
-    date_gap: float = -0.3
+    address_affinity: float = 6.0
+    same_estate: float = 3.0
+    same_author: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +210,56 @@ def specific_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
 
 def candidate_pairs(table: OpinionTable, rows: Ints, matrix: csr_matrix) -> tuple[Ints, Ints]:
     """Return the pairs worth comparing: alike in words, or in one place; first < second, sorted."""
-    by_words, by_place = _candidates(matrix), _place_candidates(specific_places(table, rows))
+    places = specific_places(table, rows)
+    addresses = table.column("addresses")[rows].tolist()
+    nothing = table.code("")
+    by_words = _candidates(matrix)
+    by_place = _place_candidates(
+        [
+            labels if code == nothing else tuple({*labels, code})
+            for labels, code in zip(places, addresses, strict=True)
+        ]
+    )
     both = np.concatenate((by_words[0], by_place[0])) * len(rows) + np.concatenate(
         (by_words[1], by_place[1])
     )
     unique = np.unique(both)
     return unique // len(rows), unique % len(rows)
+
+
+def _place_conflict(
+    table: OpinionTable, places: list[tuple[int, ...]], first: Ints, second: Ints
+) -> Floats:
+    """Return 1.0 where two rows name different places of one kind (village, estate, school)."""
+    kind_of = {
+        code: kind
+        for code in {code for labels in places for code in labels}
+        for kind, suffixes in enumerate(_KINDS)
+        if table.label(code).endswith(suffixes)
+    }
+    shared = [frozenset(labels) for labels in places]
+    conflict = np.zeros(len(first))
+    for kind in range(len(_KINDS)):
+        own = [
+            frozenset(code for code in labels if kind_of.get(code) == kind) for labels in places
+        ]
+        conflict = np.maximum(conflict, _disjoint(own, first, second))
+    common = np.fromiter(
+        (
+            bool(shared[a] & shared[b])
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ),
+        bool,
+        len(first),
+    )
+    return np.where(common, 0.0, conflict)
+
+
+def _is_small(table: OpinionTable, addresses: Ints) -> Floats:
+    """Return 1.0 where an address is smaller than a village: an estate, a school, a firm."""
+    names = {int(code): table.label(int(code)) for code in np.unique(addresses)}
+    small = {code: not name.endswith(_VILLAGES) for code, name in names.items()}
+    return np.array([float(small[int(code)]) for code in addresses])
 
 
 def pair_features(
@@ -218,43 +268,30 @@ def pair_features(
     """Return the evidence on each pair, by the names of ``PairWeights``."""
     titles = [table.title_words[i] if len(table.title_words[i]) else table.words[i] for i in rows]
     title_matrix = word_matrix(titles, [t[:0] for t in titles])
-    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    idf = np.log((1 + matrix.shape[0]) / (1 + frequency))
-    binary = csr_matrix((idf[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
     regions = [frozenset(table.regions[i]) for i in rows]
     places = specific_places(table, rows)
-    specific = [frozenset(labels) for labels in places]
     place_rows = _idf_rows(places)
     topics, authors = table.column("topics")[rows], table.column("authors")[rows]
-    subtopics = table.column("subtopics")[rows]
     nothing = table.code("")
-    same_subject = (subtopics[first] == subtopics[second]) & (subtopics[first] != nothing)
     shared_place = _top_shared(place_rows, first, second, 2)
+    addresses = table.column("addresses")[rows]
+    same_address = (addresses[first] == addresses[second]) & (addresses[first] != nothing)
     probabilities, vectors = table.probabilities(rows), table.vectors(rows)
+    affinity = np.einsum("ij,ij->i", probabilities[first], probabilities[second])
     name_rows = _idf_rows([tuple(labels.tolist()) for labels in _compact(table, rows)])
     name_norms = np.sqrt(np.asarray(name_rows.multiply(name_rows).sum(axis=1)).ravel())
-    days = table.column("days")[rows]
-    dated = (days[first] != NO_DATE) & (days[second] != NO_DATE)
-    gap = np.minimum(np.abs(days[first] - days[second]) / _YEAR_DAYS, _MAX_YEARS)
-    lengths = np.minimum(
-        np.fromiter(map(len, (table.words[i] for i in rows)), float, len(rows)), 1000
-    )
     return {
         "cosine": _row_dot(matrix, first, second),
         "title": _row_dot(title_matrix, first, second),
-        "shared_place": np.minimum(shared_place / _IDF_SCALE, 1.5),
-        "rare_words": _top_shared(binary, first, second, 5) / _IDF_SCALE / 5,
-        "names": _top_shared(name_rows, first, second, 12) / _IDF_SCALE / 12,
-        "names_top": _top_shared(name_rows, first, second, 4) / _IDF_SCALE / 4,
         "names_cosine": _row_dot(name_rows, first, second)
         / np.maximum(name_norms[first] * name_norms[second], 1e-9),
+        "names_top": _top_shared(name_rows, first, second, 4) / _IDF_SCALE / 4,
+        "shared_place": np.minimum(shared_place / _IDF_SCALE, 1.5),
         "region_conflict": _disjoint(regions, first, second),
-        "place_conflict": _disjoint(specific, first, second),
+        "place_conflict": _place_conflict(table, places, first, second),
         "same_topic": (topics[first] == topics[second]).astype(float),
-        "affinity": np.einsum("ij,ij->i", probabilities[first], probabilities[second]),
         "meaning": np.einsum("ij,ij->i", vectors[first], vectors[second]),
-        "same_subject_place": same_subject * (shared_place > 0).astype(float),
+        "address_affinity": same_address * affinity,
+        "same_estate": same_address * _is_small(table, addresses)[first],
         "same_author": (authors[first] == authors[second]).astype(float),
-        "length": np.minimum(lengths[first], lengths[second]) / 500,
-        "date_gap": np.where(dated, gap, 0.0),
     }

@@ -1,6 +1,6 @@
 """Charts as SVG: one generator for the web page (inline) and Word (as a picture).
 
-Only presentation attributes, no style attribute and no script: a strict content policy lets them pass.
+Only presentation attributes, no style attribute and no script: a strict content policy passes them.
 """
 
 from collections.abc import Sequence
@@ -63,7 +63,9 @@ def _open(width: int, height: int, title: str) -> str:
     )
 
 
-def _text(x: float, y: float, words: str, *, size: int = 15, fill: str = INK, anchor: str = "start") -> str:
+def _text(
+    x: float, y: float, words: str, *, size: int = 15, fill: str = INK, anchor: str = "start"
+) -> str:
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size}" fill="{fill}" '
         f'text-anchor="{anchor}">{escape(words)}</text>'
@@ -111,7 +113,9 @@ def month_chart(months: Sequence[tuple[str, int]], title: str, *, height: int = 
             continue
         if count:
             parts.append(_text(middle, base - tall - 5, str(count), size=13, anchor="middle"))
-        parts.append(_text(middle, base + 15, f"{int(month[5:7])}月", size=12, fill=SOFT, anchor="middle"))
+        parts.append(
+            _text(middle, base + 15, f"{int(month[5:7])}月", size=12, fill=SOFT, anchor="middle")
+        )
         if month[:4] != year:
             year = month[:4]
             parts.append(_text(middle, base + 31, year, size=12, fill=SOFT, anchor="middle"))

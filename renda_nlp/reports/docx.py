@@ -12,6 +12,7 @@ from renda_nlp.table import OpinionTable
 __all__ = ["DocxWriter"]
 
 _DETAILED_ISSUES = 8
+_CHART_TOPICS = 8
 _MAX_OTHERS = 60
 _MAX_FAILURES = 60
 _MAX_SEVERE = 20
@@ -65,20 +66,31 @@ class DocxWriter:
         if not topics:
             return
         bars = [
-            Bar(label=item.name, value=item.n_opinions, official=item.n_official) for item in topics
+            Bar(label=item.name, value=item.n_opinions, official=item.n_official)
+            for item in topics[:_CHART_TOPICS]
         ]
         font = find_cjk_font()
         if font is not None:
             alternative = "、".join(f"{item.name}{item.n_opinions}件" for item in topics)
+            official = any(bar.official for bar in bars)
+            key = "（深色：群众和代表意见；浅色：公文语句）" if official else "（件）"
             picture = svg_to_png(bar_chart(bars, "各主题的意见件数"), font)
             document.picture(
-                picture, "图1　各主题的意见件数（深色为群众和代表意见，浅色为公文语句）", alternative
+                picture,
+                f"图1　意见最多的{len(bars)}个主题{key}",
+                alternative,
             )
             return
         document.table(
             ("主题", "意见件数", "占收到意见", "人数", "公文语句"),
             [
-                (t.name, str(t.n_opinions), f"{100 * t.share:.1f}%", str(t.n_people), str(t.n_official))
+                (
+                    t.name,
+                    str(t.n_opinions),
+                    f"{100 * t.share:.1f}%",
+                    str(t.n_people),
+                    str(t.n_official),
+                )
                 for t in topics
             ],
             (60, 24, 26, 22, 24),
@@ -90,16 +102,21 @@ class DocxWriter:
             document.body("本期没有两人以上反映同一具体事项，未形成热点问题。")
             return
         shown = report.issues[: self._max_issues]
-        more = f"，列前{len(shown)}个，全部见 report.xlsx" if len(report.issues) > len(shown) else ""
-        document.body(f"按热度指数排列，共{len(report.issues)}个{more}。前{min(len(shown), _DETAILED_ISSUES)}个的情况和原话附后。")
+        more = f"，列前{len(shown)}个，全部见随附的表格" if len(report.issues) > len(shown) else ""
+        detailed = min(len(shown), _DETAILED_ISSUES)
+        document.body(
+            f"按热度指数排列，共{len(report.issues)}个{more}。前{detailed}个的情况和原话附后。"
+        )
         document.table(
             ("排名", "热点问题", "热度", "件/人", "时间范围", "地点/人群", "趋势", "责任单位"),
             [self._issue_row(issue) for issue in shown],
-            (11, 42, 12, 14, 25, 21, 13, 20),
+            (11, 40, 12, 13, 26, 21, 15, 20),
         )
         for number, issue in enumerate(shown[:_DETAILED_ISSUES], 1):
             document.heading(f"（{_number(number)}）{issue.title}", 2)
-            document.body("".join(sentence.text for sentence in issue.summary) + self._remarks(issue))
+            document.body(
+                "".join(sentence.text for sentence in issue.summary) + self._remarks(issue)
+            )
             for quote in issue.quotes:
                 document.quote(quote.text, _source(quote))
             if not issue.quotes:
@@ -154,7 +171,10 @@ class DocxWriter:
     def _choice(self, document: OfficialDocument, number: int, item: Candidate) -> None:
         document.heading(f"（{_number(number)}）{item.title}", 2)
         document.body(item.reason, lead="理由：")
-        document.body("".join(part.sentence for part in item.criteria), lead="依据：")
+        grounds = [
+            f"{part.label}{part.value:g}分，{part.sentence}" for part in item.criteria if part.value
+        ]
+        document.body("".join(grounds) or "没有可列的依据。", lead="依据：")
         law = "、".join(item.laws) or "由承办机构补充"
         document.body(f"{item.authority_reason}。法律依据：{law}。", lead="职权：")
         channels = "、".join(
@@ -165,8 +185,9 @@ class DocxWriter:
         if item.visits:
             document.body(f"{'、'.join(item.visits)}。", lead="建议察看：")
         if item.questions:
-            asked = "".join(f"{at}.{text}" for at, text in enumerate(item.questions, 1))
-            document.body(asked, lead="建议询问：")
+            document.body("", lead="建议询问的问题：", keep=True)
+            for at, text in enumerate(item.questions, 1):
+                document.item(f"{at}. {text}")
 
     def _others(self, document: OfficialDocument, report: Report) -> None:
         document.heading("四、未选事项及理由")
@@ -189,7 +210,10 @@ class DocxWriter:
             return
         document.table(
             ("文件或位置", "原因", "怎么办"),
-            [(f.source, f.reason, f.remedy or "请核对原件") for f in report.failures[:_MAX_FAILURES]],
+            [
+                (f.source, f.reason, f.remedy or "请核对原件")
+                for f in report.failures[:_MAX_FAILURES]
+            ],
             (70, 46, 42),
         )
         if len(report.failures) > _MAX_FAILURES:
@@ -201,12 +225,10 @@ class DocxWriter:
         for heading, text in report.methods:
             document.body(text, lead=f"{heading}：")
         document.blank()
-        document.body("选题依据原文", lead="附件：")
-        document.blank()
-        document.body(wording.DRAFT_NOTE)
+        document.body("附件：原文依据")
 
     def _appendix(self, document: OfficialDocument, report: Report) -> None:
-        document.heading("附件　选题依据原文", new_page=True)
+        document.heading("附件　原文依据", new_page=True)
         chosen = [item for item in report.candidates if item.chosen]
         for item in chosen:
             document.heading(f"{item.rank}.{item.title}", 2)

@@ -1,7 +1,7 @@
 """A Word document laid out after GB/T 9704-2012: page, fonts, headings, tables, page numbers.
 
-A4, margins 37/35/28/26 mm, title 2号小标宋, body 3号仿宋, 22 lines of 28 characters, headings 黑体 and
-楷体, page numbers 4号 outside. Equal calls give equal bytes: dates and the zip entries are fixed.
+A4, margins 37/35/28/26 mm, title 2号小标宋, body 3号仿宋, 22 lines of 28 characters,
+headings 黑体 and 楷体, page numbers 4号 outside. Equal calls give equal bytes: all dates are fixed.
 """
 
 import zipfile
@@ -11,11 +11,11 @@ from io import BytesIO
 from pathlib import Path
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -28,6 +28,7 @@ TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑�
 _TITLE_SIZE, _BODY_SIZE, _TABLE_SIZE, _PAGE_SIZE, _NOTE_SIZE = 22, 16, 11, 14, 12
 _LINE = 28.95  # points: 22 lines on a page
 _GRID_PITCH = "579"
+_SHORT = 6  # columns of figures and short words stand in the middle
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
@@ -58,6 +59,17 @@ def _indent(paragraph: Paragraph, **values: str) -> None:
     indent = properties.get_or_add_ind()
     for key, value in values.items():
         indent.set(qn(f"w:{key}"), value)
+
+
+def _off_grid(paragraph: Paragraph, line: float) -> None:
+    """Set a line height of its own: the grid of 22 lines a page would stretch small type."""
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way
+    paragraph.paragraph_format.line_spacing = Pt(line)
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    properties.insert_element_before(
+        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
+    )
 
 
 class OfficialDocument:
@@ -100,7 +112,7 @@ class OfficialDocument:
         for level, font in ((1, BLACK), (2, KAI)):
             style = self._document.styles[f"Heading {level}"]
             style.font.size, style.font.bold, style.font.italic = Pt(_BODY_SIZE), False, False
-            style.font.color.rgb = None
+            style.font.color.rgb = RGBColor(0, 0, 0)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for key in list(fonts.attrib):
                 del fonts.attrib[key]
@@ -152,9 +164,10 @@ class OfficialDocument:
         _indent(paragraph, firstLineChars="200", firstLine="640")
         _font(paragraph.add_run(plain_text(text)), BLACK if level == 1 else KAI, _BODY_SIZE)
 
-    def body(self, text: str, *, lead: str = "") -> None:
-        """Add a paragraph of body text, with a bold lead where given."""
+    def body(self, text: str, *, lead: str = "", keep: bool = False) -> None:
+        """Add a paragraph of body text, after a bold lead, kept with the next, if asked."""
         paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = keep
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         _indent(paragraph, firstLineChars="200", firstLine="640")
         if lead:
@@ -163,16 +176,19 @@ class OfficialDocument:
 
     def quote(self, text: str, source: str) -> None:
         """Add a quote with its source in small type."""
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.line_spacing = Pt(22)
+        paragraph = self._dense(22)
         _indent(paragraph, leftChars="200", left="640")
         _font(paragraph.add_run(f"“{plain_text(text)}”"), KAI, _PAGE_SIZE)
         _font(paragraph.add_run(f"（{plain_text(source)}）"), BODY, _NOTE_SIZE)
 
+    def _dense(self, line: float) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        _off_grid(paragraph, line)
+        return paragraph
+
     def small(self, text: str) -> None:
         """Add a note in small type."""
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.line_spacing = Pt(20)
+        paragraph = self._dense(20)
         _font(paragraph.add_run(plain_text(text)), BODY, _NOTE_SIZE)
 
     def right(self, text: str) -> None:
@@ -186,13 +202,20 @@ class OfficialDocument:
         """Add an empty line."""
         self._document.add_paragraph()
 
+    def item(self, text: str) -> None:
+        """Add one point of a list, indented, on its own line."""
+        paragraph = self._dense(25)
+        _indent(paragraph, leftChars="200", left="640")
+        _font(paragraph.add_run(plain_text(text)), BODY, _PAGE_SIZE)
+
     def picture(self, data: bytes, caption: str, alternative: str) -> None:
         """Add a centred picture with a caption below and a text for those who cannot see it."""
         paragraph = self._document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(140))
+        paragraph.paragraph_format.space_before = Pt(8)
+        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(118))
         shape._inline.docPr.set("descr", plain_text(alternative))  # noqa: SLF001 - no public way
         shape._inline.docPr.set("title", plain_text(caption))  # noqa: SLF001
         below = self._document.add_paragraph()
@@ -209,28 +232,35 @@ class OfficialDocument:
         _set(table._tbl.tblPr, "w:tblLayout", type="fixed")  # noqa: SLF001
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
-        self._row(table.rows[0].cells, headings, widths_mm, head=True)
+        margins = _set(table._tbl.tblPr, "w:tblCellMar")  # noqa: SLF001
+        for side in ("left", "right"):
+            _set(margins, f"w:{side}", w="57", type="dxa")
+        short = [all(len(row[at]) <= _SHORT for row in rows) for at in range(len(headings))]
+        self._row(table.rows[0].cells, headings, widths_mm, [True] * len(headings), BLACK)
         _set(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
         _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001
         for values in rows:
             row = table.add_row()
             _set(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
-            self._row(row.cells, values, widths_mm, head=False)
-        after = self._document.add_paragraph()
-        after.paragraph_format.line_spacing = Pt(10)
+            self._row(row.cells, values, widths_mm, short, BODY)
+        self._dense(10)
 
     def _row(
-        self, cells: Sequence[_Cell], values: Sequence[str], widths_mm: Sequence[float], *, head: bool
+        self,
+        cells: Sequence[_Cell],
+        values: Sequence[str],
+        widths_mm: Sequence[float],
+        centred: Sequence[bool],
+        font: str,
     ) -> None:
-        for cell, value, width in zip(cells, values, widths_mm, strict=True):
+        for cell, value, width, middle in zip(cells, values, widths_mm, centred, strict=True):
             cell.width = Mm(width)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.line_spacing = Pt(16)
-            text = plain_text(value)
-            short = len(text) <= 6  # noqa: PLR2004 - figures and short words stand in the middle
-            if head or short:
+            _off_grid(paragraph, 16)
+            if middle:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _font(paragraph.add_run(text), BLACK if head else BODY, _TABLE_SIZE)
+            _font(paragraph.add_run(plain_text(value)), font, _TABLE_SIZE)
 
     def save(self, path: Path) -> None:
         """Write the document with fixed dates in a fixed order."""

@@ -20,8 +20,10 @@ HIDDEN = "（举报类意见，只计数，不显示原文）"
 
 _MAX_CHARACTERS = 80
 _MIN_CHARACTERS = 40
-_TEXT_BUDGET = 15_000_000  # bytes of all excerpts: the page stays below 25 MB
-_MAX_ROWS = 125_000
+_PAGE_BUDGET = 23_000_000  # bytes: the page stays below 25 MB
+_ISSUE_BYTES, _ROW_BYTES = 4_200, 26  # of one issue, of one row without its text
+_PACKED = 0.55  # bytes on the page for each byte of text
+_MAX_ROWS = 150_000
 _BYTES_PER_CHARACTER = 3
 _REGISTERED = re.compile(
     r"[\u4e00-\u9fff]{1,9}?(?:村|社区|小区|花园|家园|苑|场镇|街道|镇|乡|路|街|水库)(?![村委居])"
@@ -86,7 +88,7 @@ def is_accusation(row: OpinionRow, subtopic: str) -> bool:
 
 
 def place_of(row: OpinionRow) -> str:
-    """Return the village, estate or road of an opinion, never a house number; empty when unknown."""
+    """Return the village, estate or road of an opinion, never a house number, or nothing."""
     registered = _REGISTERED.match(row.opinion.place)
     if registered:
         return registered.group()
@@ -98,6 +100,13 @@ def _excerpt(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def _fitting_characters(n_rows: int, n_issues: int) -> int:
+    """Return how long an excerpt may be so that the page keeps its size, 40 to 80 characters."""
+    room = _PAGE_BUDGET - _ISSUE_BYTES * n_issues - _ROW_BYTES * n_rows
+    fitting = int(room / (_PACKED * _BYTES_PER_CHARACTER * max(1, n_rows)))
+    return max(_MIN_CHARACTERS, min(_MAX_CHARACTERS, fitting))
+
+
 def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
     """Read every row once.
 
@@ -107,11 +116,22 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
         wanted: Ids of opinions whose context is shown somewhere.
     """
     out = Gathering()
-    n = max(1, len(table))
-    fitting = _TEXT_BUDGET // (_BYTES_PER_CHARACTER * min(n, _MAX_ROWS))
-    out.n_characters = max(_MIN_CHARACTERS, min(_MAX_CHARACTERS, fitting))
+    out.n_characters = _fitting_characters(min(len(table), _MAX_ROWS), len(report.issues))
     room = _MAX_ROWS - len(table.issue_ids)
-    codes = {name: _Codes() for name in ("topic", "channel", "kind", "intent", "issue", "place", "file", "locator")}
+    codes = {
+        name: _Codes()
+        for name in (
+            "topic",
+            "channel",
+            "kind",
+            "intent",
+            "issue",
+            "place",
+            "day",
+            "file",
+            "locator",
+        )
+    }
     subtopics = table.column("subtopics")
     for index, row in enumerate(table.rows()):
         place = place_of(row)
@@ -165,7 +185,7 @@ def _columns(row: OpinionRow, text: str, place: str, codes: dict[str, _Codes]) -
         codes["channel"][channel_name(opinion.channel)],
         codes["kind"][KINDS[opinion.kind]],
         codes["intent"][INTENTS[row.scores.intent]],
-        opinion.date.isoformat() if opinion.date else "",
+        codes["day"][opinion.date.isoformat() if opinion.date else ""],
         codes["place"][place],
         codes["issue"][row.issue_id],
         codes["file"][locator.file],

@@ -1,10 +1,12 @@
 """report.html: one self-contained page that asks the network for nothing.
 
-The page is the templates below ``templates/`` with the files of ``static/`` inlined; a content policy
-allows that one style sheet and that one script, by their hashes, and nothing else.
+The page is the templates below ``templates/`` with the files of ``static/`` inlined; a content
+policy allows that one style sheet and that one script, by their hashes, and nothing else.
 """
 
 import json
+import re
+import zlib
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -20,10 +22,12 @@ from renda_nlp.reports.gathering import Gathering, gather
 from renda_nlp.reports.page import PageView, cited_ids, make_view
 from renda_nlp.table import OpinionTable
 
-__all__ = ["HtmlWriter", "embed_json", "make_environment"]
+__all__ = ["HtmlWriter", "embed_json", "embed_rows", "make_environment"]
 
+_MAX_PLAIN = 8_000_000  # bytes: an office of one town stays below, with any old browser
 _SCRIPTS = ("pages.js", "opinions.js", "issues.js", "weights.js", "main.js")
 _STYLES = ("report.css",)
+_INDENT = re.compile(r"\s*\n\s*")
 
 
 def _read(names: tuple[str, ...]) -> str:
@@ -47,7 +51,17 @@ def embed_json(value: object) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - every sign that could open mark-up is escaped
+    return Markup(text)
+
+
+def embed_rows(value: object) -> tuple[str, Markup]:
+    """Return media type and text of the opinion list: JSON, or deflated where that is long."""
+    plain = embed_json(value)
+    data = plain.encode("utf-8", "replace")
+    if len(data) <= _MAX_PLAIN:
+        return "application/json", plain
+    packed = b64encode(zlib.compress(data, 9)).decode("ascii")
+    return "application/octet-stream", Markup(packed)
 
 
 @cache
@@ -74,12 +88,18 @@ class HtmlWriter:
         """Write the page to ``path``."""
         gathering: Gathering = gather(report, table, cited_ids(report))
         view: PageView = make_view(report, gathering)
+        data_type, data = embed_rows(view.opinions)
         style, script = _read(_STYLES), _read(_SCRIPTS)
-        page = make_environment().get_template("report.html").render(
+        environment = make_environment()
+        body = environment.get_template("body.html").render(report=report, view=view)
+        page = environment.get_template("report.html").render(
             report=report,
             view=view,
+            body=Markup(_INDENT.sub("\n", body)),
+            data_type=data_type,
+            data=data,
             policy=_policy(style, script),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
+            style=Markup(style),
+            script=Markup(script),
         )
         path.write_text(page, "utf-8", errors="replace", newline="\n")

@@ -54,4 +54,4 @@ class JsonWriter:
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002
         """Write the report to ``path``, UTF-8, indented, keys in a fixed order."""
         text = json.dumps(report_dict(report), ensure_ascii=False, indent=1, default=_plain)
-        path.write_text(text + "\n", "utf-8")
+        path.write_text(text + "\n", "utf-8", errors="replace", newline="\n")

@@ -15,7 +15,7 @@ class JsonlWriter:
 
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002
         """Write the rows to ``path`` in reading order; each line carries the marker ``_renda``."""
-        with path.open("w", encoding="utf-8", newline="\n") as file:
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             for row in table.rows():
                 line = {"_renda": "opinion", **flat_row(row)}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -17,14 +17,21 @@ from renda_nlp.records import (
 )
 from renda_nlp.reports.charts import Bar, bar_chart, month_chart
 from renda_nlp.reports.gathering import Context, Gathering
-from renda_nlp.reports.wording import LAW_CHANNELS, channel_name, law_channel, topic_name
+from renda_nlp.reports.wording import (
+    LAW_CHANNELS,
+    accounting,
+    channel_name,
+    findings,
+    law_channel,
+    topic_name,
+)
 
 __all__ = ["PageView", "cited_ids", "make_view"]
 
 _MAX_PLACES = 10
 _MAX_COMMITMENTS = 50
 _FULL_PANELS = 200
-_MAX_CHIPS = 40
+_MAX_CHIPS = 20
 _LEVELS = 5
 
 
@@ -69,6 +76,7 @@ class PageView:
     topics: tuple[TopicCount, ...]
     topic_chart: Markup
     channel_chart: Markup
+    intent_chart: Markup
     month_chart: Markup
     months: tuple[tuple[str, int], ...]
     channel_counts: tuple[tuple[str, int], ...]
@@ -95,14 +103,16 @@ def cited_ids(report: Report) -> set[str]:
         for side in issue.sides:
             quotes += side.quotes
     for candidate in report.candidates:
-        for part in (*candidate.criteria, *candidate.channels):
-            quotes += part.quotes
+        for criterion in candidate.criteria:
+            quotes += criterion.quotes
+        for evidence in candidate.channels:
+            quotes += evidence.quotes
     quotes += [commitment.quote for commitment in report.commitments]
     return {quote.opinion_id for quote in quotes}
 
 
 def _svg(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - charts.py escapes every label
+    return Markup(text)
 
 
 def _fill_months(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
@@ -184,7 +194,9 @@ def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
             "chosen": item.chosen,
             "reason": item.reason,
             "score": item.score,
-            "criteria": [[part.name, part.label, part.value, part.weight] for part in item.criteria],
+            "criteria": [
+                [part.name, part.label, part.value, part.weight] for part in item.criteria
+            ],
         }
         for item in candidates
     ]
@@ -195,7 +207,9 @@ def _filters(panels: Sequence[IssuePanel]) -> dict[str, tuple[str, ...]]:
     return {
         "topic": tuple(dict.fromkeys(topic_name(issue.topic) for issue in issues)),
         "place": tuple(sorted({issue.place for issue in issues if issue.place})),
-        "channel": tuple(sorted({channel_name(name) for issue in issues for name, _ in issue.channels})),
+        "channel": tuple(
+            sorted({channel_name(name) for issue in issues for name, _ in issue.channels})
+        ),
         "month": tuple(sorted({month for issue in issues for month, n in issue.monthly if n})),
         "trend": tuple(sorted({issue.trend for issue in issues})),
         "kind": tuple(sorted({name for panel in panels for name in panel.kinds})),
@@ -205,8 +219,6 @@ def _filters(panels: Sequence[IssuePanel]) -> dict[str, tuple[str, ...]]:
 
 def make_view(report: Report, gathering: Gathering) -> PageView:
     """Return what the templates read."""
-    from renda_nlp.reports.wording import accounting, findings
-
     panels = _panels(report, gathering)
     chosen = tuple(item for item in report.candidates if item.chosen)
     topics = tuple(item for item in report.topics if item.n_opinions or item.n_official)
@@ -234,6 +246,16 @@ def make_view(report: Report, gathering: Gathering) -> PageView:
         ),
         channel_chart=_svg(
             bar_chart([Bar(label=name, value=n) for name, n in channels], "各渠道的意见件数")
+        ),
+        intent_chart=_svg(
+            bar_chart(
+                [
+                    Bar(label=name, value=gathering.intents[key])
+                    for key, name in INTENTS.items()
+                    if gathering.intents[key]
+                ],
+                "各类意图的意见件数",
+            )
         ),
         month_chart=_svg(month_chart(months, "各月收到的意见件数")) if months else Markup(""),
         months=months,

@@ -1,7 +1,7 @@
 """One opinion as a flat row of the tables: the same columns in xlsx, jsonl and parquet."""
 
 from renda_nlp.records import CHANNELS, INTENTS, KINDS, OpinionRow
-from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.reports.wording import topic_name
 
 __all__ = ["COLUMNS", "flat_row"]
 
@@ -35,14 +35,13 @@ COLUMNS: dict[str, str] = {
 def flat_row(row: OpinionRow) -> dict[str, str | int | float | bool]:
     """Return the columns of one opinion, masked, in the order of ``COLUMNS``."""
     opinion, scores = row.opinion, row.scores
-    topic = default_taxonomy().topic(scores.topic)
     place = row.places[0] if row.places else ""
     values: tuple[str | int | float | bool, ...] = (
         opinion.opinion_id,
         row.masked_text,
         scores.topic,
-        topic.name,
-        "、".join(default_taxonomy().topic(name).name for name in scores.secondary),
+        topic_name(scores.topic),
+        "、".join(topic_name(name) for name in scores.secondary),
         round(scores.confidence, 3),
         scores.undecided,
         INTENTS[scores.intent],

@@ -1,4 +1,4 @@
-"""How the reports say things in Chinese: dates, places, counts, sources; the same in every format."""
+"""How the reports say things in Chinese: dates, places, counts, sources; alike in every format."""
 
 import re
 from collections import Counter
@@ -36,18 +36,18 @@ CAUTION = "件数是收到的意见数，不等于民意比例"
 DRAFT_NOTE = "建议稿：由机器根据材料整理提出，供讨论修改，是否采纳由会议决定。"
 
 LAW_CHANNELS: dict[int, str] = {
-    1: "执法检查发现",
-    2: "代表建议和联系群众",
-    3: "组成人员提出和审议发言",
-    4: "专题调研发现",
-    5: "来信来访和热线",
-    6: "社会普遍关注",
+    1: "执法检查",
+    2: "代表建议",
+    3: "组成人员",
+    4: "调研发现",
+    5: "来信来访",
+    6: "社会关注",
 }
 """The statutory channels of the Supervision Law, by analogy in a town."""
 
 BODY: dict[str, str] = {
     "township": "乡镇人大没有常委会，六个渠道参照监督法的规定归类。",
-    "subdistrict": "街道不设人大，由人大工委受县级人大常委会委托开展工作，六个渠道参照监督法的规定归类。",
+    "subdistrict": "街道不设人大，人大工委受县级人大常委会委托工作，六个渠道参照监督法的规定归类。",
     "county": "六个渠道按监督法关于选题途径的规定归类。",
 }
 """On what footing a level uses the six channels."""
@@ -157,17 +157,23 @@ def findings(report: Report) -> list[str]:
     """Return the opening sentences: what was received, what it grouped into, how it moves."""
     n, issues = report.counts, report.issues
     chosen = sum(candidate.chosen for candidate in report.candidates)
-    parts = [
-        f"本期收到群众和代表意见{n['voices_in_period']}件；"
-        f"另有政府、党委和上级人大文件中的语句{n['official_sentences']}条，单独统计。"
-    ]
+    received = f"本期收到群众和代表意见{n['voices_in_period']}件"
+    if n["voices"] > n["voices_in_period"]:
+        received += f"（材料中共{n['voices']}件，期外的只作历史参考）"
+    if n["official_sentences"]:
+        received += f"；另有政府、党委和上级人大文件语句{n['official_sentences']}条，单独统计"
+    parts = [received + "。"]
     if issues:
         parts.append(
             f"其中{n['in_issues']}件归并为{len(issues)}个热点问题，"
             f"其余{max(0, n['single'])}件没有同类意见，单独列出。"
         )
         trends = Counter(issue.trend for issue in issues)
-        moving = [f"{name}{trends[name]}个" for name in ("新出现", "升温", "反复", "回落", "已平息") if trends[name]]
+        moving = [
+            f"{name}{trends[name]}个"
+            for name in ("新出现", "升温", "反复", "回落", "已平息")
+            if trends[name]
+        ]
         if moving:
             parts.append(f"变化情况：{'、'.join(moving)}。")
     else:

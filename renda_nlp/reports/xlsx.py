@@ -10,13 +10,23 @@ from xlsxwriter.worksheet import Worksheet
 
 from renda_nlp.records import CHANNELS, Report
 from renda_nlp.reports.rows import COLUMNS, flat_row
+from renda_nlp.reports.wording import day_range, plain_text, topic_name
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = ["XlsxWriter"]
 
 _SHEET_ROWS = 500_000
-_WIDTHS = {"意见内容": 60, "办理答复": 40, "问题描述": 60, "原话依据": 60, "理由": 50, "原因": 50, "处理办法": 36, "议题": 44, "热点问题": 40}
+_WIDTHS = {
+    "意见内容": 60,
+    "办理答复": 40,
+    "问题描述": 60,
+    "原话依据": 60,
+    "理由": 50,
+    "原因": 50,
+    "处理办法": 36,
+    "议题": 44,
+    "热点问题": 40,
+}
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
 _MAX_CELL = 32_000
 
@@ -77,7 +87,7 @@ class _Book:
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self._date)
         else:
-            sheet.write_string(row, column, str(value or "")[:_MAX_CELL], cell)
+            sheet.write_string(row, column, plain_text(str(value or ""))[:_MAX_CELL], cell)
 
 
 def _days(value: str) -> date | str:
@@ -93,13 +103,12 @@ def _opinions(table: OpinionTable) -> Iterable[list[object]]:
 
 
 def _issues(report: Report) -> Iterable[list[object]]:
-    taxonomy = default_taxonomy()
     for issue in report.issues:
         yield [
             issue.rank,
             issue.issue_id,
             issue.heat,
-            f"{issue.first_date or ''}至{issue.last_date or ''}" if issue.first_date else "时间不详",
+            day_range(issue.first_date, issue.last_date),
             "／".join(part for part in (issue.place, issue.people) if part),
             issue.title,
             "".join(sentence.text for sentence in issue.summary),
@@ -107,7 +116,7 @@ def _issues(report: Report) -> Iterable[list[object]]:
                 f"“{q.text}”（{q.passage.locator.file} {q.passage.locator.describe()}）"
                 for q in issue.quotes
             ),
-            taxonomy.topic(issue.topic).name,
+            topic_name(issue.topic),
             issue.n_opinions,
             issue.n_people,
             issue.trend,

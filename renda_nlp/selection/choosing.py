@@ -24,6 +24,8 @@ __all__ = ["TopicSelector"]
 
 _FLOOD_SHARE = 0.5
 _MIN_SCORE = 20.0
+_LEAD = 0.6
+_DEPUTIES = frozenset(("suggestion", "deliberation"))
 
 
 class TopicSelector:
@@ -68,37 +70,56 @@ class TopicSelector:
         )
 
     def _gather(self, table: OpinionTable, issues: Sequence[Hotspot]) -> list[Evidence]:
-        """Group the issues by subject, and add the deputies' words on each subject."""
+        """Group the issues into pieces of work, and add the deputies' words on each.
+
+        A piece of work is one topic in one hand: subtopics of the same authority go together.
+        """
         groups: dict[tuple[str, str], list[Hotspot]] = defaultdict(list)
         for issue in issues:
             if issue.topic != "other":
-                groups[(issue.topic, issue.subtopic)].append(issue)
-        deputies: dict[tuple[str, str], list[int]] = defaultdict(list)
-        topics, subtopics = table.column("topics"), table.column("subtopics")
-        kinds = table.column("kinds")
-        for index in np.flatnonzero(table.column("is_voice")).tolist():
-            if table.label(int(kinds[index])) in ("suggestion", "deliberation"):
-                key = (table.label(int(topics[index])), table.label(int(subtopics[index])))
-                deputies[key].append(index)
-        return [
-            Evidence(
-                topic=topic,
-                subtopic=subtopic,
-                issues=tuple(group),
-                deputies=tuple(table.rows(deputies.get((topic, subtopic), []))),
-            )
-            for (topic, subtopic), group in sorted(groups.items())
+                groups[(issue.topic, issue.authority)].append(issue)
+        spoken = [
+            index
+            for index in np.flatnonzero(table.column("is_voice")).tolist()
+            if table.label(int(table.column_at("kinds", [index])[0])) in _DEPUTIES
         ]
+        out = []
+        for (topic, _), group in sorted(groups.items()):
+            subjects = frozenset(issue.subtopic for issue in group if issue.subtopic)
+            rows = [
+                index
+                for index in spoken
+                if table.label(int(table.column_at("topics", [index])[0])) == topic
+                and table.label(int(table.column_at("subtopics", [index])[0])) in subjects
+            ]
+            out.append(
+                Evidence(
+                    topic=topic,
+                    subtopics=subjects,
+                    main_subtopic=self._main_subtopic(group),
+                    issues=tuple(group),
+                    deputies=tuple(table.rows(rows)),
+                )
+            )
+        return out
+
+    def _main_subtopic(self, group: Sequence[Hotspot]) -> str:
+        """Return the subtopic that most of the people speak of, "" when none leads."""
+        people: Counter[str] = Counter()
+        for issue in group:
+            people[issue.subtopic] += issue.n_people
+        name, n = min(people.items(), key=lambda item: (-item[1], item[0]))
+        return name if n >= _LEAD * sum(people.values()) else ""
 
     def _draft(
         self, table: OpinionTable, official: OfficialRecord, evidence: Evidence
     ) -> Candidate:
         topic, subtopic = (
             self._taxonomy.topic(evidence.topic),
-            self._taxonomy.subtopic(evidence.subtopic),
+            self._taxonomy.subtopic(evidence.main_subtopic),
         )
         criteria = score_criteria(table, official, evidence, self._config.weights)
-        authority = subtopic.authority if subtopic else "township"
+        authority = evidence.issues[0].authority
         pattern = (subtopic.work_title if subtopic else "") or topic.work_title
         departments = (
             (subtopic.departments if subtopic else ()) or topic.departments
@@ -109,7 +130,7 @@ class TopicSelector:
             candidate_id="",
             title=pattern.format(place=self._area),
             topic=evidence.topic,
-            subtopic=evidence.subtopic,
+            subtopic=evidence.main_subtopic,
             place=self._area,
             score=weighted_score(criteria),
             chosen=False,

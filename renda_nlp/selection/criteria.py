@@ -28,7 +28,8 @@ class Evidence:
     """What a candidate rests on."""
 
     topic: str
-    subtopic: str
+    subtopics: frozenset[str]
+    main_subtopic: str
     issues: tuple[Hotspot, ...]
     deputies: tuple[OpinionRow, ...]  # suggestions and deliberations on the subject
 
@@ -41,7 +42,12 @@ def _official(
 ) -> tuple[float, str, tuple[Quote, ...]]:
     """Score sentences of one kind of paper: on the same subject, or on the same topic only."""
     found, none = words
-    same = rows.get((evidence.topic, evidence.subtopic), []) if evidence.subtopic else []
+    same = sorted(
+        index
+        for (topic, subtopic), indices in rows.items()
+        if topic == evidence.topic and subtopic in evidence.subtopics
+        for index in indices
+    )
     if same:
         value = min(100.0, _FIRST + _MORE * (len(same) - 1))
         quotes = tuple(quote_whole(table.opinion(i)) for i in same[:_N_QUOTES])

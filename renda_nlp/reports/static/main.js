@@ -1,16 +1,20 @@
 // Wiring: links to opinions and issues open what they point at; printing opens nothing.
 document.documentElement.classList.add("has-js");
 const rendaIssues = renda.issues();
-const rendaOpinions = renda.opinions();
+let rendaOpinions = null;
+renda.readOpinions().then((data) => { rendaOpinions = renda.opinions(data); }, () => {
+  document.getElementById("opinion-count").textContent = "浏览器版本过旧，不能展开意见明细，请打开 report.xlsx";
+});
 renda.weights();
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-opinion],[data-issue],a[href^='#']");
+  const target = event.target.closest("a[href^='#'],[data-issue]");
   if (!target) return;
-  if (target.dataset.opinion) {
+  if (target.classList.contains("op")) {
+    if (!rendaOpinions) return;
     event.preventDefault();
-    rendaOpinions.open(target.dataset.opinion);
-  } else if (target.dataset.issue) {
-    rendaOpinions.openIssue(target.dataset.issue);
+    rendaOpinions.open(target.textContent);
+  } else if (target.dataset.issue && target.tagName === "BUTTON") {
+    if (rendaOpinions) rendaOpinions.openIssue(target.dataset.issue);
   } else if (rendaIssues) {
     rendaIssues.reveal(target.getAttribute("href").slice(1));
   }

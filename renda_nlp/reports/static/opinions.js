@@ -1,7 +1,12 @@
-// The list of opinions: columns as in gathering.py.
-renda.opinions = function () {
-  const data = JSON.parse(document.getElementById("opinion-data").textContent);
-  const { names, rows } = data;
+// The list of opinions: columns as in gathering.py. A long list arrives deflated.
+renda.readOpinions = async function () {
+  const node = document.getElementById("opinion-data");
+  if (node.type === "application/json") return JSON.parse(node.textContent);
+  const bytes = Uint8Array.from(atob(node.textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+};
+renda.opinions = function ({ names, rows }) {
   const ID = 0, TEXT = 1, TOPIC = 2, CHANNEL = 3, KIND = 4, INTENT = 5, DAY = 6, PLACE = 7, ISSUE = 8, FILE = 9, WHERE = 10, NUMBERS = 11, FLAGS = 12;
   const get = (id) => document.getElementById(`opinion-${id}`);
   const [search, scope, topic, channel, intent, issue] = ["search", "scope", "topic", "channel", "intent", "issue"].map(get);
@@ -33,8 +38,8 @@ renda.opinions = function () {
     item.append(renda.el("p", "", row[TEXT]));
     const sub = renda.el("p", "sub");
     const topicName = names.topic[row[TOPIC]] + (row[FLAGS] & 2 ? "（待定）" : "");
-    for (const name of [topicName, names.channel[row[CHANNEL]], names.intent[row[INTENT]]]) sub.append(renda.el("span", "tag", name));
-    const parts = [row[DAY], names.place[row[PLACE]], `${names.kind[row[KIND]]}：${names.file[row[FILE]]} ${where(row)}`, row[ID]];
+    for (const name of [topicName, names.channel[row[CHANNEL]], names.intent[row[INTENT]]]) if (name !== "其他") sub.append(renda.el("span", "tag", name));
+    const parts = [names.day[row[DAY]], names.place[row[PLACE]], `${names.kind[row[KIND]]}：${names.file[row[FILE]]} ${where(row)}`, row[ID]];
     sub.append(parts.filter(Boolean).join("　"));
     if (names.issue[row[ISSUE]]) {
       const link = renda.el("a", "", `热点 ${names.issue[row[ISSUE]]}`);

@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from renda_nlp.analysis import Analyzer, make_segmenter
+from renda_nlp.config import Config, SegmentConfig
+from renda_nlp.records import Locator, Opinion, Passage
+from renda_nlp.table import OpinionTable
+
+
+@pytest.fixture(scope="session")
+def segmenter():
+    return make_segmenter(SegmentConfig())
+
+
+@pytest.fixture(scope="session")
+def analyzer():
+    return Analyzer(Config())
+
+
+@pytest.fixture
+def make_opinion():
+    def make(text, number=0, *, title="", kind="feedback", channel="contact", **values):
+        parts = [part for part in (title, text) if part]
+        passages = tuple(
+            Passage(
+                locator=Locator(file="登记表.xlsx", sheet="表1", row=number + 2, column=column),
+                start=0,
+                end=len(part),
+            )
+            for column, part in enumerate(parts, 1)
+        )
+        values = {"date": date(2025, 6, 1), "author": f"{number:016x}", **values}
+        return Opinion(
+            opinion_id=f"{number:016x}",
+            text="。".join(parts),
+            passages=passages,
+            kind=kind,
+            channel=channel,
+            **values,
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_table(analyzer):
+    def make(opinions):
+        table = OpinionTable()
+        table.append(analyzer(tuple(opinions)))
+        return table
+
+    return make

@@ -1,0 +1,86 @@
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from renda_nlp.config import HeatWeights
+from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
+from renda_nlp.hotspots.trend import monthly_counts, trend
+
+AS_OF = date(2025, 12, 31)
+
+
+def facts(**values):
+    base = {
+        "people": 5, "places": 1, "channels": 1, "endorsements": 0, "heads": 0,
+        "ages_days": (10, 20), "months": 1, "severe_share": 0.0,
+    }  # fmt: skip
+    return HeatFacts(**{**base, **values})
+
+
+def heat(**values):
+    return heat_index(heat_terms(facts(**values), HeatWeights(), 120.0))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"people": 9}, {"places": 3}, {"channels": 3}, {"endorsements": 40}, {"heads": 300},
+        {"months": 6}, {"severe_share": 0.2}, {"ages_days": (1, 2)},
+    ],
+)  # fmt: skip
+def test_each_term_adds_heat(more):
+    assert heat(**more) > heat()
+
+
+def test_heat_is_the_sum_of_its_printed_terms():
+    terms = heat_terms(facts(), HeatWeights(), 120.0)
+    assert heat_index(terms) == pytest.approx(sum(t.contribution for t in terms), abs=0.05)
+    assert all(0 <= t.value <= 1 for t in terms)
+
+
+def test_heat_stays_between_0_and_100():
+    top = facts(people=9999, places=99, channels=9, endorsements=9999, heads=99999,
+                ages_days=(0,) * 9, months=99, severe_share=1.0)  # fmt: skip
+    assert heat_index(heat_terms(top, HeatWeights(), 120.0)) == pytest.approx(100.0, abs=0.1)
+
+
+def test_only_the_proportions_of_weights_matter():
+    double = HeatWeights(**{n: 2 * getattr(HeatWeights(), n) for n in HeatWeights.__slots__})
+    one, two = (heat_index(heat_terms(facts(), w, 120.0)) for w in (HeatWeights(), double))
+    assert one == two
+
+
+def test_rank_intervals_hold_the_clear_leader():
+    values = np.array([[1.0, 1.0], [0.5, 0.5], [0.49, 0.5]])
+    first, second, third = rank_intervals(values, np.array([1.0, 1.0]))
+    assert first == (1, 1)
+    assert second[1] == 3
+    assert third[0] == 2
+
+
+def days(*ages):
+    return [AS_OF - timedelta(days=age) for age in ages]
+
+
+@pytest.mark.parametrize(
+    ("ages", "word"),
+    [
+        ((), "时间不详"),
+        ((5, 40, 80), "新出现"),
+        ((200, 300), "已平息"),
+        ((95, 120), "回落"),
+        ((10, 20, 300), "反复"),
+        ((5, 10, 15, 20, 100), "升温"),
+        ((10, 50, 100, 120), "平稳"),
+    ],
+)
+def test_the_course_of_an_issue(ages, word):
+    assert trend(days(*ages), AS_OF) == word
+
+
+def test_months_are_counted_in_order():
+    assert monthly_counts([date(2025, 3, 2), date(2024, 12, 1), date(2025, 3, 9)]) == (
+        ("2024-12", 1),
+        ("2025-03", 2),
+    )

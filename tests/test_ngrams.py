@@ -1,0 +1,38 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renda_nlp.ngrams import TextBatch, hash_words, normalise
+
+
+@given(st.text())
+def test_normalising_keeps_every_position(text):
+    assert len(normalise(text)) == len(text)
+
+
+def test_normal_form_is_half_width_simplified_lower_case():
+    assert normalise("臺灣ＡＢｃ１２　水壓") == "台湾abc12 水压"
+    assert normalise("停水，断电！") == "停水，断电！"
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=6), st.data())
+def test_a_stretch_hashes_alike_wherever_it_stands(texts, data):
+    batch = TextBatch(texts)
+    row = data.draw(st.integers(0, len(texts) - 1))
+    start = data.draw(st.integers(0, len(texts[row]) - 1))
+    end = data.draw(st.integers(start + 1, len(texts[row])))
+    offset = int(batch.starts[row])
+    here = batch.hashes(np.array([offset + start]), np.array([offset + end]), salt=3)
+    assert here[0] == hash_words([texts[row][start:end]], salt=3)[0]
+
+
+def test_different_stretches_and_salts_hash_apart():
+    words = [f"{a}{b}" for a in "停水断电修路" for b in "村组镇区县市"]
+    hashes = np.concatenate([hash_words(words, salt=salt) for salt in (1, 2)])
+    assert len(np.unique(hashes)) == 2 * len(words)
+
+
+def test_texts_come_back_normalised():
+    batch = TextBatch(["ＡＢ", "", "水压"])
+    assert batch.texts() == ["ab", "", "水压"]
+    assert batch.text(2) == "水压"

@@ -1,0 +1,183 @@
+import json
+import re
+import shutil
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from renda_nlp.config import Config, RunConfig
+from renda_nlp.evidence import find_quotes, source_stretches
+from renda_nlp.pipeline import run
+from renda_nlp.writing import OUTPUT_FILES, write_run
+
+SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
+PLANTED = json.loads((SAMPLE.parent / "sample.planted.json").read_text("utf-8"))
+AS_OF = date(2025, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def finished():
+    return run(SAMPLE, Config(), as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def planted_rows(finished):
+    table = finished.table
+    texts = [table.opinion(i).text.replace("\n", "") for i in range(len(table))]
+    return {
+        spot["id"]: [
+            next(i for i, text in enumerate(texts) if member["contains"] in text)
+            for member in spot["members"]
+        ]
+        for spot in PLANTED["hotspots"]
+    }
+
+
+def test_both_sums_hold(finished):
+    counts = finished.report.counts
+    assert counts["files_in"] == counts["files_read"] + counts["files_left_out"]
+    assert counts["rows_in"] == counts["rows_with_opinions"] + counts["rows_set_aside"]
+    assert counts["opinions"] == counts["rows_with_opinions"] + counts["opinions_from_lists"]
+    assert counts["opinions"] == counts["voices"] + counts["official_sentences"]
+    assert counts["voices_in_period"] == counts["in_issues"] + counts["single"]
+
+
+def test_every_file_is_read_or_listed(finished):
+    files = {path.relative_to(SAMPLE).as_posix() for path in SAMPLE.rglob("*") if path.is_file()}
+    read = {document.file for document in finished.report.documents}
+    listed = {failure.source for failure in finished.report.failures}
+    ignored = {file for file in files if Path(file).name.startswith("~$")}
+    assert files == read | listed | ignored
+    assert not read & listed
+    assert listed == set(PLANTED["unreadable"]) - ignored
+
+
+def test_document_kinds_are_right(finished):
+    wrong = [
+        document.file
+        for document in finished.report.documents
+        if PLANTED["kinds"][document.file] != document.kind
+    ]
+    assert len(wrong) <= 0.05 * len(finished.report.documents)
+
+
+def test_every_register_row_becomes_an_opinion(finished):
+    per_file = Counter(
+        row.opinion.passages[0].locator.file for row in finished.table.rows()
+    )
+    for file, n in PLANTED["rows"].items():
+        aside = sum(item.locator.file == file for item in finished.report.set_aside)
+        assert per_file[file] <= n + 2
+        assert per_file[file] + aside >= n
+
+
+def issue_of(report, table):
+    index = {opinion_id: i for i, opinion_id in enumerate(table.ids)}
+    return {index[m]: issue.issue_id for issue in report.issues for m in issue.members}
+
+
+def test_planted_hotspots_are_found(finished, planted_rows):
+    issues = issue_of(finished.report, finished.table)
+    sizes = Counter(issues.values())
+    found = []
+    for spot, rows in planted_rows.items():
+        best = Counter(issues[i] for i in rows if i in issues).most_common(1)
+        if best and best[0][1] >= 2 and best[0][1] > 0.5 * sizes[best[0][0]]:
+            found.append(spot)
+    assert len(found) >= 0.9 * len(planted_rows), sorted(set(planted_rows) - set(found))
+
+
+def test_look_alikes_stay_apart(finished, planted_rows):
+    issues = issue_of(finished.report, finished.table)
+    one, two = [s["id"] for s in PLANTED["hotspots"] if s["role"] == "lookalike"]
+    assert not {issues.get(i) for i in planted_rows[one]} & {
+        issues.get(i) for i in planted_rows[two]
+    } - {None}
+
+
+def test_decoys_are_not_chosen(finished, planted_rows):
+    issues = issue_of(finished.report, finished.table)
+    chosen = {i for c in finished.report.candidates if c.chosen for i in c.issue_ids}
+    for spot in PLANTED["must_not_choose"]:
+        majority = Counter(issues[i] for i in planted_rows[spot] if i in issues).most_common(1)
+        assert majority[0][0] not in chosen
+
+
+def test_few_topics_are_chosen_and_every_other_has_its_reason(finished):
+    candidates = finished.report.candidates
+    chosen = [c for c in candidates if c.chosen]
+    assert 1 <= len(chosen) <= 8
+    assert [c.rank for c in chosen] == list(range(1, len(chosen) + 1))
+    assert all(c.reason for c in candidates)
+    assert all(5 <= len(c.questions) <= 8 and c.methods and c.departments for c in chosen)
+    assert all(c.title.startswith("关于柏渡镇") for c in chosen)
+
+
+def test_every_quote_stands_at_its_place(finished):
+    quotes = list(find_quotes(finished.report))
+    found = source_stretches({quote.passage for quote in quotes}, SAMPLE, Config().read)
+    assert len(quotes) > 100
+    for quote in quotes:
+        assert len(found[quote.passage]) == quote.passage.end - quote.passage.start > 0
+    assert not [f for f in finished.report.failures if f.stage == "quote"]
+
+
+def test_each_summary_sentence_names_its_opinions(finished):
+    known = set(finished.table.ids)
+    for issue in finished.report.issues:
+        assert all(s.opinion_ids and set(s.opinion_ids) <= known for s in issue.summary)
+
+
+SECRETS = re.compile(r"(?<![0-9a-f])1(?:99|3\d|5\d|8\d)\d{8}(?![0-9a-f])|(?<![0-9a-f])[1-8]\d{5}(?:19|20)\d{9}[\dX]")
+
+
+def output_texts(folder):
+    import zipfile
+
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".docx", ".xlsx"):
+            with zipfile.ZipFile(path) as package:
+                for name in package.namelist():
+                    if name.endswith(".xml"):
+                        yield path.name, package.read(name).decode("utf-8")
+        elif path.suffix in (".html", ".json", ".jsonl"):
+            yield path.name, path.read_text("utf-8")
+
+
+def test_no_output_holds_a_phone_or_id_number(finished, tmp_path):
+    paths = write_run(finished, tmp_path / "out")
+    assert {path.name for path in paths} >= set(OUTPUT_FILES.values()) - {"opinions.parquet"}
+    for name, text in output_texts(tmp_path / "out"):
+        assert not SECRETS.findall(text), name
+
+
+def test_two_runs_give_the_same_bytes_also_inside_the_folder(tmp_path):
+    folder = tmp_path / "资料"
+    shutil.copytree(SAMPLE / "05选民意见", folder / "05选民意见")
+    shutil.copytree(SAMPLE / "01党委与上级", folder / "01党委与上级")
+    config = Config(run=RunConfig(jobs=1))
+    inside, outside = folder / "报告", tmp_path / "报告"
+    for output in (inside, outside, inside):
+        write_run(run(folder, config, as_of=AS_OF, output=output), output)
+    for name in OUTPUT_FILES.values():
+        assert (inside / name).read_bytes() == (outside / name).read_bytes(), name
+
+
+def test_processes_give_the_same_report_as_one_process(tmp_path):
+    folder = tmp_path / "资料"
+    shutil.copytree(SAMPLE / "05选民意见", folder)
+    one, two = (
+        run(folder, Config(run=RunConfig(jobs=jobs, batch_size=100)), as_of=AS_OF)
+        for jobs in (1, 2)
+    )
+    assert one.report == two.report
+    assert list(one.table.rows()) == list(two.table.rows())
+
+
+def test_an_empty_folder_gives_a_report_that_says_so(tmp_path):
+    (tmp_path / "in").mkdir()
+    finished = run(tmp_path / "in", Config())
+    assert finished.report.counts["opinions"] == 0
+    assert len(write_run(finished, tmp_path / "out")) >= 5
