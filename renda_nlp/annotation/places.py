@@ -165,6 +165,7 @@ _FACILITIES = (
 _SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
 _LONGEST = max(map(len, _SUFFIXES))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
+_POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
 _MAX_NAME = 8
@@ -262,6 +263,8 @@ class PlaceAnnotator:
 
     def _is_name(self, name: str, suffix: str) -> bool:
         stem = name[: -len(suffix)]
+        if stem[:1] in _POINTERS:
+            return False
         if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS:
             return False
         if len(suffix) == 1 and suffix in _WEAK and len(stem) == 1 and not stem.isascii():

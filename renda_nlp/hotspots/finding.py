@@ -150,7 +150,7 @@ class HotspotFinder:
             )
         ]
         topic = _commonest(row.scores.topic for row in rows)
-        subtopic = table.label(_commonest(table.column_at("subtopics", facts.members).tolist()))
+        subtopic = self._subtopic(table, members, topic)
         place = self._place(table, members)
         topic_name = self._taxonomy.topic(topic).name
         title = make_title(clauses, titles, place, len(rows), topic_name)
@@ -193,6 +193,13 @@ class HotspotFinder:
             rank_high=0,
             sides=self._sides(table, facts.members, rows),
         )
+
+    def _subtopic(self, table: OpinionTable, members: Sequence[int], topic: str) -> str:
+        """Return the subtopic of the topic that most members have, "" when none has one."""
+        names = [table.label(code) for code in table.column_at("subtopics", members).tolist()]
+        subs = (self._taxonomy.subtopic(name) for name in names)
+        own = [sub.subtopic_id for sub in subs if sub is not None and sub.topic_id == topic]
+        return _commonest(own) if own else ""
 
     def _day(self, table: OpinionTable, members: Sequence[int], at: int) -> date | None:
         days = [

@@ -55,11 +55,11 @@ class PairWeights:
     names_top: float = 2.0
     shared_place: float = 1.0
     region_conflict: float = -1.5
-    place_conflict: float = -8.0
+    place_conflict: float = -12.0  # a veto
     same_topic: float = 1.0
     meaning: float = 1.0
-    address_affinity: float = 6.0
-    same_estate: float = 3.0
+    address_affinity: float = 6.5
+    same_estate: float = 2.0
     same_author: float = 1.5
 
 
@@ -277,7 +277,8 @@ def pair_features(
     addresses = table.column("addresses")[rows]
     same_address = (addresses[first] == addresses[second]) & (addresses[first] != nothing)
     probabilities, vectors = table.probabilities(rows), table.vectors(rows)
-    affinity = np.einsum("ij,ij->i", probabilities[first], probabilities[second])
+    roots = np.sqrt(probabilities)
+    affinity = np.einsum("ij,ij->i", roots[first], roots[second])  # Bhattacharyya coefficient
     name_rows = _idf_rows([tuple(labels.tolist()) for labels in _compact(table, rows)])
     name_norms = np.sqrt(np.asarray(name_rows.multiply(name_rows).sum(axis=1)).ravel())
     return {

@@ -12,7 +12,8 @@ from renda_nlp.table import OpinionTable
 __all__ = ["DocxWriter"]
 
 _DETAILED_ISSUES = 8
-_CHART_TOPICS = 8
+_CHART_TOPICS = 5
+_MAX_QUESTIONS = 5
 _MAX_OTHERS = 60
 _MAX_FAILURES = 60
 _MAX_SEVERE = 20
@@ -165,14 +166,25 @@ class DocxWriter:
             ],
             (12, 54, 36, 26, 18, 12),
         )
+        shared = set(chosen[0].questions).intersection(*(item.questions for item in chosen))
+        common = [text for text in chosen[0].questions if text in shared and len(chosen) > 1]
         for number, item in enumerate(chosen, 1):
-            self._choice(document, number, item)
+            self._choice(document, number, item, [q for q in item.questions if q not in common])
+        if common:
+            document.heading(f"（{_number(len(chosen) + 1)}）各项议题都要问的问题", 2)
+            for at, text in enumerate(common, 1):
+                document.item(f"{at}. {text}")
 
-    def _choice(self, document: OfficialDocument, number: int, item: Candidate) -> None:
+    def _choice(
+        self, document: OfficialDocument, number: int, item: Candidate, questions: list[str]
+    ) -> None:
         document.heading(f"（{_number(number)}）{item.title}", 2)
         document.body(item.reason, lead="理由：")
         grounds = [
-            f"{part.label}{part.value:g}分，{part.sentence}" for part in item.criteria if part.value
+            f"{part.label}{part.value:g}分"
+            + ("。" if part.sentence in item.reason else f"，{part.sentence}")
+            for part in item.criteria
+            if part.value
         ]
         document.body("".join(grounds) or "没有可列的依据。", lead="依据：")
         law = "、".join(item.laws) or "由承办机构补充"
@@ -184,9 +196,9 @@ class DocxWriter:
             document.body(f"{channels}。", lead="问题来源：")
         if item.visits:
             document.body(f"{'、'.join(item.visits)}。", lead="建议察看：")
-        if item.questions:
+        if questions:
             document.body("", lead="建议询问的问题：", keep=True)
-            for at, text in enumerate(item.questions, 1):
+            for at, text in enumerate(questions[:_MAX_QUESTIONS], 1):
                 document.item(f"{at}. {text}")
 
     def _others(self, document: OfficialDocument, report: Report) -> None:
@@ -249,4 +261,5 @@ class DocxWriter:
             document.heading("严重个案（请先核实）", 2)
             for quote in report.severe[:_MAX_SEVERE]:
                 document.quote(quote.text, _source(quote))
-        document.small(wording.DRAFT_NOTE)
+        document.blank()
+        document.body(wording.DRAFT_NOTE)

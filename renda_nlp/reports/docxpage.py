@@ -215,7 +215,7 @@ class OfficialDocument:
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_before = Pt(8)
-        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(118))
+        shape = paragraph.add_run().add_picture(BytesIO(data), width=Mm(105))
         shape._inline.docPr.set("descr", plain_text(alternative))  # noqa: SLF001 - no public way
         shape._inline.docPr.set("title", plain_text(caption))  # noqa: SLF001
         below = self._document.add_paragraph()

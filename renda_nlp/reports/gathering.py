@@ -13,7 +13,15 @@ from renda_nlp.reports.wording import channel_name, topic_name
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
-__all__ = ["HIDDEN", "Context", "Gathering", "gather", "is_accusation", "place_of"]
+__all__ = [
+    "HIDDEN",
+    "Context",
+    "Gathering",
+    "fitting_characters",
+    "gather",
+    "is_accusation",
+    "place_of",
+]
 
 HIDDEN = "（举报类意见，只计数，不显示原文）"
 """Stands where words that accuse a person would stand."""
@@ -100,7 +108,7 @@ def _excerpt(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def _fitting_characters(n_rows: int, n_issues: int) -> int:
+def fitting_characters(n_rows: int, n_issues: int) -> int:
     """Return how long an excerpt may be so that the page keeps its size, 40 to 80 characters."""
     room = _PAGE_BUDGET - _ISSUE_BYTES * n_issues - _ROW_BYTES * n_rows
     fitting = int(room / (_PACKED * _BYTES_PER_CHARACTER * max(1, n_rows)))
@@ -116,7 +124,7 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
         wanted: Ids of opinions whose context is shown somewhere.
     """
     out = Gathering()
-    out.n_characters = _fitting_characters(min(len(table), _MAX_ROWS), len(report.issues))
+    out.n_characters = fitting_characters(min(len(table), _MAX_ROWS), len(report.issues))
     room = _MAX_ROWS - len(table.issue_ids)
     codes = {
         name: _Codes()

@@ -17,6 +17,7 @@ from renda_nlp.records import (
 )
 from renda_nlp.reports.charts import Bar, bar_chart, month_chart
 from renda_nlp.reports.gathering import Context, Gathering
+from renda_nlp.reports.treemap import Field, issue_map
 from renda_nlp.reports.wording import (
     LAW_CHANNELS,
     accounting,
@@ -33,6 +34,7 @@ _MAX_COMMITMENTS = 50
 _FULL_PANELS = 200
 _MAX_CHIPS = 20
 _LEVELS = 5
+_MAP_ISSUES, _MIN_MAP = 60, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class PageView:
     others: tuple[Candidate, ...]
     matrix: tuple[MatrixRow, ...]
     topics: tuple[TopicCount, ...]
+    issue_map: Markup
     topic_chart: Markup
     channel_chart: Markup
     intent_chart: Markup
@@ -148,6 +151,24 @@ def _panels(report: Report, gathering: Gathering) -> tuple[IssuePanel, ...]:
             )
         )
     return tuple(out)
+
+
+def _issue_map(report: Report) -> Markup:
+    """Return the map of the hottest issues; a handful of issues needs none."""
+    shown = report.issues[:_MAP_ISSUES]
+    if len(shown) < _MIN_MAP:
+        return Markup("")
+    fields = [
+        Field(
+            link=issue.issue_id,
+            title=issue.title,
+            group=topic_name(issue.topic),
+            size=issue.n_people,
+            heat=issue.heat,
+        )
+        for issue in shown
+    ]
+    return _svg(issue_map(fields, "热点问题总览"))
 
 
 def _heat_table(report: Report, gathering: Gathering) -> HeatTable:
@@ -238,6 +259,7 @@ def make_view(report: Report, gathering: Gathering) -> PageView:
         others=tuple(item for item in report.candidates if not item.chosen),
         matrix=_matrix(chosen),
         topics=topics,
+        issue_map=_issue_map(report),
         topic_chart=_svg(
             bar_chart(
                 [Bar(label=t.name, value=t.n_opinions, official=t.n_official) for t in topics],

@@ -73,18 +73,20 @@ class TopicSelector:
         """Group the issues into pieces of work, and add the deputies' words on each.
 
         A piece of work is one topic in one hand: subtopics of the same authority go together.
+        Issues that few people raised many times stand apart: they prove nothing for the others.
         """
-        groups: dict[tuple[str, str], list[Hotspot]] = defaultdict(list)
+        groups: dict[tuple[str, str, bool], list[Hotspot]] = defaultdict(list)
         for issue in issues:
             if issue.topic != "other":
-                groups[(issue.topic, issue.authority)].append(issue)
+                flooded = issue.n_people <= _FLOOD_SHARE * issue.n_opinions
+                groups[(issue.topic, issue.authority, flooded)].append(issue)
         spoken = [
             index
             for index in np.flatnonzero(table.column("is_voice")).tolist()
             if table.label(int(table.column_at("kinds", [index])[0])) in _DEPUTIES
         ]
         out = []
-        for (topic, _), group in sorted(groups.items()):
+        for (topic, *_), group in sorted(groups.items()):
             subjects = frozenset(issue.subtopic for issue in group if issue.subtopic)
             rows = [
                 index
@@ -97,6 +99,7 @@ class TopicSelector:
                     topic=topic,
                     subtopics=subjects,
                     main_subtopic=self._main_subtopic(group),
+                    places=frozenset(issue.place for issue in group if issue.place),
                     issues=tuple(group),
                     deputies=tuple(table.rows(rows)),
                 )

@@ -30,6 +30,7 @@ class Evidence:
     topic: str
     subtopics: frozenset[str]
     main_subtopic: str
+    places: frozenset[str]  # of the issues
     issues: tuple[Hotspot, ...]
     deputies: tuple[OpinionRow, ...]  # suggestions and deliberations on the subject
 
@@ -45,8 +46,10 @@ def _official(
     same = sorted(
         index
         for (topic, subtopic), indices in rows.items()
-        if topic == evidence.topic and subtopic in evidence.subtopics
+        if topic == evidence.topic
         for index in indices
+        if subtopic in evidence.subtopics
+        or evidence.places & {table.label(code) for code in table.places[index]}
     )
     if same:
         value = min(100.0, _FIRST + _MORE * (len(same) - 1))

@@ -3,13 +3,16 @@
 import json
 import re
 import subprocess
-from base64 import b64encode
+import zlib
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from renda_nlp.records import Report
+from renda_nlp.reports import html
+from renda_nlp.reports.gathering import fitting_characters
 from renda_nlp.reports.html import HtmlWriter, embed_json
 from renda_nlp.table import OpinionTable
 
@@ -127,6 +130,49 @@ def test_a_run_that_found_nothing_reads_well(
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("rows", "issues", "characters"), [(0, 0, 80), (20_000, 500, 80), (100_000, 3000, 47)]
+)
+def test_excerpts_shorten_so_that_the_page_keeps_its_size(
+    rows: int, issues: int, characters: int
+) -> None:
+    assert fitting_characters(rows, issues) == characters
+
+
+def test_a_million_rows_are_cut_to_what_a_browser_holds() -> None:
+    assert fitting_characters(1_000_000, 10) == 40
+
+
+def test_a_long_list_is_deflated(
+    report: Report, table: OpinionTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "_MAX_PLAIN", 10)
+    HtmlWriter().write(report, table, tmp_path / "long.html")
+    text = (tmp_path / "long.html").read_text("utf-8")
+    packed = re.search(r'octet-stream" id="opinion-data">(.*?)</script>', text)
+    assert packed
+    rows = json.loads(zlib.decompress(b64decode(packed.group(1))))["rows"]
+    assert len(rows) == 4
+    assert "13812345678" not in str(rows)
+    if CHROMIUM.exists():
+        assert "共4件" in dump(tmp_path / "long.html", tmp_path).stdout.decode()
+
+
+def dump(page: Path, profile: Path) -> subprocess.CompletedProcess[bytes]:
+    command = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={profile / 'chromium'}",
+        "--enable-logging=stderr",
+        "--virtual-time-budget=3000",
+        "--dump-dom",
+        page.as_uri(),
+    ]
+    return subprocess.run(command, capture_output=True, timeout=60, check=True)
+
+
 def test_embedded_data_cannot_close_the_script_element() -> None:
     text = str(embed_json({"a": "</script><!-- \u2028 &"}))
     assert not set("<>&\u2028") & set(text)
@@ -135,11 +181,7 @@ def test_embedded_data_cannot_close_the_script_element() -> None:
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium on this machine")
 def test_the_browser_fills_the_list_of_opinions(page: Path, tmp_path: Path) -> None:
-    command = [
-        str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}",
-        "--enable-logging=stderr", "--dump-dom", page.as_uri(),
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    done = dump(page, tmp_path)
     dom = done.stdout.decode()
     assert "has-js" in dom
     assert "共4件" in dom
