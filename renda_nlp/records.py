@@ -256,6 +256,7 @@ class OpinionRow:
     scores: TopicScores
     masked_text: str
     masked_reply: str
+    subtopic: str
     issue_id: str  # empty when it stands alone
     places: tuple[str, ...]
     is_voice: bool  # False for sentences of government and party papers

@@ -245,6 +245,7 @@ class OpinionTable:
             scores=TopicScores(**scores),
             masked_text=masked_text,
             masked_reply=masked_reply,
+            subtopic=self.label(self._columns["subtopics"][index]),
             issue_id=self.issue_ids.get(index, ""),
             places=tuple(self.label(code) for code in self.places[index]),
             is_voice=bool(self._columns["is_voice"][index]),

@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["Subtopic", "Taxonomy", "Topic", "default_taxonomy", "load_taxonomy"]
+__all__ = ["Subtopic", "Taxonomy", "Topic", "default_taxonomy", "is_accusation", "load_taxonomy"]
+
+_ACCUSING = frozenset(("village_cadres", "corruption"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def _make_topic(row: dict[str, object]) -> Topic:
             departments=strings(sub, "departments"),
             stations=strings(sub, "stations"),
             committee=str(sub.get("committee", "")),
-            laws=strings(sub, "laws"),
+            laws=tuple(law if law[0] == "《" else f"《{law}》" for law in strings(sub, "laws")),
             methods=strings(sub, "methods"),
             authority=str(sub.get("authority", "township")),
             work_title=str(sub.get("work_title", "")),
@@ -109,6 +111,11 @@ def load_taxonomy(path: Path) -> Taxonomy:
     """Read a taxonomy in the form of ``resources/taxonomy/topics.toml``."""
     with path.open("rb") as file:
         return Taxonomy(tuple(_make_topic(row) for row in tomllib.load(file)["topics"]))
+
+
+def is_accusation(subtopic: str, intent: str) -> bool:
+    """Return whether an opinion accuses a person: it is counted, its words are not shown."""
+    return subtopic in _ACCUSING and intent not in ("suggestion", "question", "praise")
 
 
 @cache

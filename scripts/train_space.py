@@ -33,14 +33,8 @@ def main() -> None:
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            parts = (
-                row.get("text", ""),
-                row.get("title", ""),
-                row.get("detail", ""),
-                row.get("body", ""),
-            )
-            owners.append(numbers.get(row.get("subtopic", ""), -1))
-            texts.append("。".join(part for part in parts if part))
+            texts.append(row["text"])
+            owners.append(numbers.get(row["subtopic"], -1))
     segmenter = make_segmenter(SegmentConfig())
     words, ordinary = word_hashes(texts, segmenter)
     for path in options.official:

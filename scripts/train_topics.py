@@ -14,17 +14,15 @@ ROOT = Path(__file__).parent.parent
 
 
 def read_examples(paths: list[Path]) -> list[Example]:
-    """Read rows of JSON Lines with text (or title and detail), topic, intent."""
+    """Read rows of JSON Lines with text, title (may be empty), topic, intent."""
     examples = []
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            title, detail = row.get("title", ""), row.get("detail", row.get("body", ""))
-            text = row.get("text") or "。".join(part for part in (title, detail) if part)
             examples.append(
                 Example(
-                    text=text,
-                    title_end=len(title) if title and detail else 0,
+                    text=row["text"],
+                    title_end=len(row.get("title", "")),
                     topic=row["topic"],
                     intent=row.get("intent", ""),
                 )

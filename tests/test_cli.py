@@ -14,8 +14,18 @@ FIELDS = ["id", "text", "topic", "topic_name", "secondary", "confidence", "undec
 SPOT_FIELDS = ["rank", "issue_id", "title", "heat", "n_opinions", "n_people", "first_date", "last_date",
                "place", "topic", "trend", "members"]  # fmt: skip
 ROWS = [
-    (2549.0, "云溪花园电梯又停了", "云溪花园小区3栋电梯这个月停了四次，老人下不了楼，请物业尽快维修。", "2025-03-01"),
-    (2550.0, "云溪花园电梯停运", "云溪花园3栋的电梯停了，物业说没钱修，老人下不了楼，请督促物业维修电梯。", "2025-03-09"),
+    (
+        2549.0,
+        "云溪花园电梯又停了",
+        "云溪花园小区3栋电梯这个月停了四次，老人下不了楼，请物业尽快维修。",
+        "2025-03-01",
+    ),
+    (
+        2550.0,
+        "云溪花园电梯停运",
+        "云溪花园3栋的电梯停了，物业说没钱修，老人下不了楼，请督促物业维修电梯。",
+        "2025-03-09",
+    ),
     (2551.0, "高坎村停水", "高坎村三组自来水每天停水，水压不足，请供水站解决。", "2025-04-01"),
     (2552.0, "", "请问异地社保怎么转移？", "2025-04-02"),
     (2553.0, "", "", "2025-04-03"),
@@ -92,7 +102,9 @@ def test_named_columns_win_and_a_wrong_name_is_told(runner, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("甲,乙\n一号,路灯不亮\n", "utf-8")
     rows = lines(
-        runner.invoke(app, ["classify", str(path), "--text-column", "乙", "--id-column", "甲"]).stdout
+        runner.invoke(
+            app, ["classify", str(path), "--text-column", "乙", "--id-column", "甲"]
+        ).stdout
     )
     assert rows[0]["id"] == "一号"
     result = runner.invoke(app, ["classify", str(path), "--text-column", "丙"])
@@ -151,11 +163,17 @@ def test_mask(runner, tmp_path):
 def test_segment_prints_words(runner, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("主席团会议讨论审议意见\n", "utf-8")
-    assert runner.invoke(app, ["segment", str(path)]).stdout.split() == ["主席团会议", "讨论", "审议意见"]
+    assert runner.invoke(app, ["segment", str(path)]).stdout.split() == [
+        "主席团会议",
+        "讨论",
+        "审议意见",
+    ]
 
 
 def test_read_preview_and_rows(runner, tmp_path):
-    (tmp_path / "意见箱.txt").write_text("1. 高坎村三组天天停水，请解决。\n2. 石沙路坑太多了。\n", "utf-8")
+    (tmp_path / "意见箱.txt").write_text(
+        "1. 高坎村三组天天停水，请解决。\n2. 石沙路坑太多了。\n", "utf-8"
+    )
     preview = lines(runner.invoke(app, ["read", str(tmp_path), "--preview"]).stdout)
     assert preview[0]["file"] == "意见箱.txt"
     rows = lines(runner.invoke(app, ["read", str(tmp_path)]).stdout)
@@ -201,6 +219,8 @@ HEAVY = ("jieba", "sklearn", "scipy", "spacy", "torch", "transformers", "dataset
 
 
 def test_importing_the_package_and_the_command_line_loads_nothing_heavy():
-    code = f"import sys, renda_nlp, renda_nlp.cli; print([m for m in {HEAVY!r} if m in sys.modules])"
+    code = (
+        f"import sys, renda_nlp, renda_nlp.cli; print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

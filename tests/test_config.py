@@ -50,7 +50,9 @@ def test_a_missing_file_is_named(tmp_path):
 def test_the_hash_changes_with_results_only():
     base = Config()
     assert config_hash(replace(base, run=RunConfig(jobs=3))) == config_hash(base)
-    assert config_hash(replace(base, select=replace(base.select, max_topics=3))) != config_hash(base)
+    assert config_hash(replace(base, select=replace(base.select, max_topics=3))) != config_hash(
+        base
+    )
 
 
 def test_the_folder_brings_its_own_settings(tmp_path):

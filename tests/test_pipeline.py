@@ -64,9 +64,7 @@ def test_document_kinds_are_right(finished):
 
 
 def test_every_register_row_becomes_an_opinion(finished):
-    per_file = Counter(
-        row.opinion.passages[0].locator.file for row in finished.table.rows()
-    )
+    per_file = Counter(row.opinion.passages[0].locator.file for row in finished.table.rows())
     for file, n in PLANTED["rows"].items():
         aside = sum(item.locator.file == file for item in finished.report.set_aside)
         assert per_file[file] <= n + 2
@@ -130,7 +128,9 @@ def test_each_summary_sentence_names_its_opinions(finished):
         assert all(s.opinion_ids and set(s.opinion_ids) <= known for s in issue.summary)
 
 
-SECRETS = re.compile(r"(?<![0-9a-f])1(?:99|3\d|5\d|8\d)\d{8}(?![0-9a-f])|(?<![0-9a-f])[1-8]\d{5}(?:19|20)\d{9}[\dX]")
+SECRETS = re.compile(
+    r"(?<![0-9a-f])1(?:99|3\d|5\d|8\d)\d{8}(?![0-9a-f])|(?<![0-9a-f])[1-8]\d{5}(?:19|20)\d{9}[\dX]"
+)
 
 
 def output_texts(folder):

@@ -9,7 +9,9 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
 
 def test_the_public_names_are_sorted_and_true():
-    assert renda_nlp.__all__ == sorted(renda_nlp.__all__, key=lambda n: (not n.isupper(), n[0].islower(), n))
+    assert renda_nlp.__all__ == sorted(
+        renda_nlp.__all__, key=lambda n: (not n.isupper(), n[0].islower(), n)
+    )
     for name in renda_nlp.__all__:
         assert getattr(renda_nlp, name).__class__ is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
@@ -19,7 +21,7 @@ def test_the_public_names_are_sorted_and_true():
 def test_the_readme_example_runs(capsys, monkeypatch):
     monkeypatch.chdir(Path(__file__).parent.parent)
     code = re.search(r"```python\n(.*?)```", README, re.S).group(1)
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the README's own example
+    exec(compile(code, "README.md", "exec"), {})
     first, second = capsys.readouterr().out.strip().splitlines()
     assert first.split()[0] == "drinking_water"
     assert int(second.split()[0]) > 0

@@ -67,8 +67,8 @@ def cluster_pairs(pairs: Pairs, n: int, min_link: float) -> NDArray[np.int64]:
             sizes = len(state.members[low]), len(state.members[high])
             heapq.heappush(heap, (-mean, low, high, *sizes))
 
-    for a, b in [(a, b) for a in range(n) for b in state.links[a] if a < b]:
-        offer(a, b)
+    for pair in [(low, high) for low in range(n) for high in state.links[low] if low < high]:
+        offer(*pair)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
         if (len(state.members[a]), len(state.members[b])) != (size_a, size_b):

@@ -153,7 +153,10 @@ class HotspotFinder:
         subtopic = self._subtopic(table, members, topic)
         place = self._place(table, members)
         topic_name = self._taxonomy.topic(topic).name
-        title = make_title(clauses, titles, place, len(rows), topic_name)
+        known = frozenset(
+            table.label(code) for i in members for code in (*table.places[i], *table.regions[i])
+        )
+        title = make_title(clauses, titles, place, known, len(rows)) or f"{place}{topic_name}"
         terms = heat_terms(facts.terms, self._config.weights, self._config.half_life_days)
         copies = copy_groups(texts, self._config.duplicate_similarity)
         authors = table.column_at("authors", facts.members).tolist()
@@ -208,14 +211,14 @@ class HotspotFinder:
         return date.fromordinal(days[at]) if days else None
 
     def _place(self, table: OpinionTable, members: Sequence[int]) -> str:
-        """Return the most specific place that a third of the members name."""
+        """Return the most specific place that a third of the members (two at least) name."""
         votes = Counter(code for i in members for code in set(table.places[i]))
         regions = {code for i in members for code in table.regions[i]}
-        least = max(1, round(_MIN_PLACE_SHARE * len(members)))
+        least = max(2, round(_MIN_PLACE_SHARE * len(members)))
         named = [
             (code in regions, -n, table.label(code)) for code, n in votes.items() if n >= least
         ]
-        return min(named)[2] if named else ""
+        return min(named)[2].upper() if named else ""
 
     def _quotes(self, rows: Sequence[OpinionRow], n: int) -> tuple[Quote, ...]:
         usable = [row for row in rows if quotable(row)]

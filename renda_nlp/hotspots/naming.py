@@ -11,7 +11,9 @@ __all__ = ["Clause", "clauses_of", "content_words", "make_title", "people_of", "
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n\t]+")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _OPENING = re.compile(
-    r"^(?:关于|有关|反映|咨询|投诉|举报|请求|希望|建议|要求|恳请|请问|强烈|反应|求助|对于|针对|请|再次|来电人|市民|群众|居民|村民|诉求|我想|想|一下|问问)+"
+    r"^(?:\d{1,2}[.、．]\s*|（\d{1,2}月）|关于|有关|对于|针对|就|来电人?|来信人?|来访人?|市民|群众|居民|村民|选民.?|业主|家长|网友|代表|职工|"
+    r"多名|部分|再次|强烈|继续|第.次|称|说|问问|询问|反映|反应|咨询|投诉|举报|请求|请问|恳请|希望|建议|要求|求助|质问|质疑|提出|提到|诉求|我想|我们|我|想|一下|请|能不能|"
+    r"尽快|早日|认为|表示|：|:|，|、)+"
 )
 _CLOSING = re.compile(
     r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉|反映|求助|诉求|相关问题)*[的了吗呢啊吧呀？?！!。，,\s]*$"
@@ -25,6 +27,8 @@ _PEOPLE = (
     ("退伍", "退役军人"), ("种植户", "种植户"), ("养殖户", "养殖户"), ("拆迁户", "拆迁户"), ("购房者", "购房人"), ("住户", "住户"), ("居民", "居民"),
     ("职工", "职工"), ("消费者", "消费者"), ("考生", "考生"), ("患者", "患者"), ("贫困户", "困难群众"), ("低保户", "困难群众"),
 )  # fmt: skip
+_PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿子|娃儿|谢谢|[吗呢嘛吧哈]$")
+_FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
 _MIN_TITLE, _MAX_TITLE = 6, 26
 _STOP_TAGS = frozenset(
     ("x", "u", "uj", "ul", "p", "c", "r", "d", "y", "e", "o", "m", "q", "t", "f")
@@ -82,7 +86,7 @@ def spread(clauses: Sequence[Clause], n: int, n_members: int) -> list[Clause]:
         for clause in clauses:
             if clause.member in used or clause.text in texts or _is_greeting(clause.text):
                 continue
-            gain = sum(weights[w] * (0.25 if w in covered else 1.0) for w in clause.words)
+            gain = sum(weights[w] * (0.25 if w in covered else 1.0) for w in sorted(clause.words))
             gain /= 1 + max(0, len(clause.text) - 60) / 60
             if gain > best_gain:
                 best, best_gain = clause, gain
@@ -109,31 +113,40 @@ def _cut(text: str) -> str:
 
 
 def make_title(
-    clauses: Sequence[Clause], titles: Sequence[Clause], place: str, n_members: int, fallback: str
+    clauses: Sequence[Clause],
+    titles: Sequence[Clause],
+    place: str,
+    known: frozenset[str],
+    n_members: int,
 ) -> str:
     """Return place and problem in about 10-30 characters, from the members' own clauses.
+
+    Empty when no clause will do.
 
     Args:
         clauses: Clauses of all members.
         titles: Their title clauses, preferred because people write them as names.
         place: The place that the members share, may be empty.
+        known: Every place that a member names; a clause with one needs no other in front.
         n_members: Number of members.
-        fallback: Used when no clause will do, a topic name.
     """
     weights = word_weights([*clauses, *titles], n_members)
     best, best_score = "", 0.0
+    stem = place.rstrip("村镇乡区县") if place else ""
     for bonus, group in ((1.35, titles), (1.0, clauses)):
         for clause in group:
             text = _bare(clause.text)
             if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _is_greeting(text):
                 continue
-            mass = sum(weights.get(word, 0.0) for word in clause.words)
+            mass = sum(weights.get(word, 0.0) for word in sorted(clause.words))
             score = bonus * mass / (4 + len(clause.words)) ** 0.5
-            score *= 1.2 if place and place in text else 1.0
+            score *= 1.2 if stem and stem in text else 1.0
+            score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
             if (score, -len(text), text) > (best_score, -len(best), best):
                 best, best_score = text, score
-    best = best or fallback
-    return _cut(best) if not place or place in best else f"{place}{_cut(best)}"
+    plain = best.lower()
+    named = stem.lower() in plain or any(name in plain for name in known)
+    return _cut(best) if not stem or not best or named else f"{place}{_cut(best)}"
 
 
 def people_of(texts: Sequence[str]) -> str:
@@ -142,4 +155,5 @@ def people_of(texts: Sequence[str]) -> str:
     for text in texts:
         votes.update({name for word, name in _PEOPLE if word in text})
     least = max(1, len(texts) // 3)
-    return "、".join(name for name, n in votes.most_common(2) if n >= least)
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    return "、".join(name for name, n in ranked[:2] if n >= least)

@@ -2,6 +2,7 @@
 
 from renda_nlp.hotspots.naming import Clause
 from renda_nlp.records import Opinion, OpinionRow, Passage, Quote
+from renda_nlp.taxonomy import is_accusation
 
 __all__ = ["quotable", "quote_clause", "quote_stretch"]
 
@@ -12,7 +13,7 @@ _JOIN = len("。")
 
 def quotable(row: OpinionRow) -> bool:
     """Return whether the words may be shown: accusations of persons are counted, not quoted."""
-    return row.scores.topic != "governance" or row.scores.intent in ("suggestion", "question")
+    return not is_accusation(row.subtopic, row.scores.intent)
 
 
 def quote_stretch(opinion: Opinion, start: int, end: int) -> Quote | None:

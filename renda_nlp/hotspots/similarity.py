@@ -32,7 +32,21 @@ _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
 _IDF_SCALE = 8.0
 _KINDS = (
     ("村", "社区"),
-    ("花园", "家园", "苑", "小区", "公寓", "新村", "华庭", "佳园", "豪庭", "名邸", "嘉园", "公馆", "山庄"),
+    (
+        "花园",
+        "家园",
+        "苑",
+        "小区",
+        "公寓",
+        "新村",
+        "华庭",
+        "佳园",
+        "豪庭",
+        "名邸",
+        "嘉园",
+        "公馆",
+        "山庄",
+    ),
     ("小学", "中学", "幼儿园", "学院", "大学"),
 )
 _VILLAGES = ("村", "社区", "街", "镇", "乡", "县", "区", "市")
@@ -240,15 +254,10 @@ def _place_conflict(
     shared = [frozenset(labels) for labels in places]
     conflict = np.zeros(len(first))
     for kind in range(len(_KINDS)):
-        own = [
-            frozenset(code for code in labels if kind_of.get(code) == kind) for labels in places
-        ]
+        own = [frozenset(code for code in labels if kind_of.get(code) == kind) for labels in places]
         conflict = np.maximum(conflict, _disjoint(own, first, second))
     common = np.fromiter(
-        (
-            bool(shared[a] & shared[b])
-            for a, b in zip(first.tolist(), second.tolist(), strict=True)
-        ),
+        (bool(shared[a] & shared[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)),
         bool,
         len(first),
     )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a set of tags stays on one line
 """HTML pages, also those saved as .doc or .xls."""
 
 import re

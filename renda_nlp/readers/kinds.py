@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Guess the kind of a document from its name, its title, its header row and its text."""
 
 import re

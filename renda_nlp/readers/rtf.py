@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Rich Text Format: paragraphs and table rows; Chinese bytes decoded by the code page."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """The title a document bears and the day it bears."""
 
 import datetime

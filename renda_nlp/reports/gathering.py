@@ -11,7 +11,7 @@ from datetime import date
 from renda_nlp.records import INTENTS, KINDS, OpinionRow, Report
 from renda_nlp.reports.wording import channel_name, topic_name
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.taxonomy import is_accusation
 
 __all__ = [
     "HIDDEN",
@@ -19,7 +19,6 @@ __all__ = [
     "Gathering",
     "fitting_characters",
     "gather",
-    "is_accusation",
     "place_of",
 ]
 
@@ -83,18 +82,6 @@ class _Codes:
         return code
 
 
-def is_accusation(row: OpinionRow, subtopic: str) -> bool:
-    """Return whether the words accuse a person: counted, never shown."""
-    found = default_taxonomy().subtopic(subtopic)
-    return bool(
-        row.is_voice
-        and row.scores.topic == "governance"
-        and found
-        and found.authority == "none"
-        and row.scores.intent not in ("suggestion", "question")
-    )
-
-
 def place_of(row: OpinionRow) -> str:
     """Return the village, estate or road of an opinion, never a house number, or nothing."""
     registered = _REGISTERED.match(row.opinion.place)
@@ -140,7 +127,6 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
             "locator",
         )
     }
-    subtopics = table.column("subtopics")
     for index, row in enumerate(table.rows()):
         place = place_of(row)
         _count(out, report, row, place)
@@ -155,7 +141,7 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
             out.n_omitted += 1
             continue
         room -= not row.issue_id
-        hidden = is_accusation(row, table.label(int(subtopics[index])))
+        hidden = is_accusation(row.subtopic, row.scores.intent)
         text = HIDDEN if hidden else _excerpt(row.masked_text, out.n_characters)
         out.rows.append(_columns(row, text, place, codes))
     out.names = {name: code.names for name, code in codes.items()}

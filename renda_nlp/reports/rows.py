@@ -2,8 +2,12 @@
 
 from renda_nlp.records import CHANNELS, INTENTS, KINDS, OpinionRow
 from renda_nlp.reports.wording import topic_name
+from renda_nlp.taxonomy import is_accusation
 
-__all__ = ["COLUMNS", "flat_row"]
+__all__ = ["COLUMNS", "HIDDEN", "flat_row"]
+
+HIDDEN = "（举报类意见，只计数，不展示原话）"
+"""Stands for the words of an accusation in the default edition."""
 
 COLUMNS: dict[str, str] = {
     "id": "意见编号",
@@ -38,7 +42,7 @@ def flat_row(row: OpinionRow) -> dict[str, str | int | float | bool]:
     place = row.places[0] if row.places else ""
     values: tuple[str | int | float | bool, ...] = (
         opinion.opinion_id,
-        row.masked_text,
+        HIDDEN if is_accusation(row.subtopic, scores.intent) else row.masked_text,
         scores.topic,
         topic_name(scores.topic),
         "、".join(topic_name(name) for name in scores.secondary),

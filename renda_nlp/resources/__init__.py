@@ -1,1 +1,1 @@
-"""resources"""
+"""Words, topics and cues that ship with the package, opened with importlib.resources."""

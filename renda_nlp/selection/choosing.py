@@ -18,7 +18,7 @@ from renda_nlp.selection.methods import (
 )
 from renda_nlp.selection.official import OfficialRecord, quote_whole, read_official
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import Taxonomy
+from renda_nlp.taxonomy import Taxonomy, is_accusation
 
 __all__ = ["TopicSelector"]
 
@@ -195,7 +195,7 @@ class TopicSelector:
                 quotes=tuple(
                     quote_whole(row.opinion)
                     for row in found[:1]
-                    if row.scores.topic != "governance"
+                    if not is_accusation(row.subtopic, row.scores.intent)
                 ),
             )
             for channel, found in sorted(rows.items(), key=lambda item: (-len(item[1]), item[0]))

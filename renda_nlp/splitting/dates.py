@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Dates as offices write them."""
 
 import datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Names of register columns and form labels, and the field each stands for."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Clear cases of text that is no opinion, with the reason; in doubt it is an opinion."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """What a section or sentence of an official paper does: SECTION_ROLES."""
 
 import re

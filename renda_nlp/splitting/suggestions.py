@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Deputies' suggestions in running text or forms: 案由, 理由, 建议, 承办单位, 办理结果."""
 
 import re

@@ -24,7 +24,9 @@ def test_places_are_found(segmenter, text, place):
     assert place in spans(segmenter, text, "PLACE")
 
 
-@pytest.mark.parametrize("text", ["全村的水泥路", "老旧小区改造", "农村公路硬化", "这条街很脏", "我们小区"])
+@pytest.mark.parametrize(
+    "text", ["全村的水泥路", "老旧小区改造", "农村公路硬化", "这条街很脏", "我们小区"]
+)
 def test_kinds_of_places_are_no_names(segmenter, text):
     assert spans(segmenter, text, "PLACE") == []
 
@@ -44,7 +46,8 @@ def test_agencies_laws_dates_amounts_heads(segmenter):
 
 
 @pytest.mark.parametrize(
-    ("words", "n"), [("300余户", 300), ("三百二十人", 320), ("1.2万人", 12000), ("十几人", 10), ("两千名", 2000)]
+    ("words", "n"),
+    [("300余户", 300), ("三百二十人", 320), ("1.2万人", 12000), ("十几人", 10), ("两千名", 2000)],
 )
 def test_head_counts(words, n):
     assert head_count(words) == n
@@ -73,7 +76,14 @@ def test_personal_data_is_masked(text, secret):
 
 @pytest.mark.parametrize(
     "text",
-    ["拨打12345热线", "云溪花园3栋电梯坏了", "订单号123456789012345678", "高坎村的路", "补助35000元", "人大代表张三的建议"],
+    [
+        "拨打12345热线",
+        "云溪花园3栋电梯坏了",
+        "订单号123456789012345678",
+        "高坎村的路",
+        "补助35000元",
+        "人大代表张三的建议",
+    ],
 )
 def test_what_is_not_personal_stays(text):
     assert mask_text(text) == text

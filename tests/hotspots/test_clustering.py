@@ -50,7 +50,11 @@ def test_copies_are_folded_and_near_texts_are_not():
 
 @pytest.mark.parametrize(
     ("groups", "authors", "words"),
-    [([0, 0, 0, 3], [1, 2, 3, 4], "3件文字基本相同（3人提交）"), ([0, 1, 2], [7, 7, 7], "3件由同一人提交"), ([0, 1, 2], [1, 2, 3], "")],
+    [
+        ([0, 0, 0, 3], [1, 2, 3, 4], "3件文字基本相同（3人提交）"),
+        ([0, 1, 2], [7, 7, 7], "3件由同一人提交"),
+        ([0, 1, 2], [1, 2, 3], ""),
+    ],
 )
 def test_floods_are_said_in_words(groups, authors, words):
     note = flood_note(groups, authors)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup in fixtures
 """Word documents: order, tables, tracked changes, numbering, hostile XML."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup in fixtures
 """Formats are told by content; the smaller formats give their text."""
 
 import shutil

@@ -28,7 +28,9 @@ def test_tokens_cover_the_text_once(engines, text):
 
 @given(st.text(max_size=60))
 def test_any_text_is_covered(text):
-    tokens = SEGMENTERS.create("rjieba", ()).segment(text) if text == "" else _engine().segment(text)
+    tokens = (
+        SEGMENTERS.create("rjieba", ()).segment(text) if text == "" else _engine().segment(text)
+    )
     assert "".join(text[token.start : token.end] for token in tokens) == text
 
 
@@ -68,7 +70,7 @@ def test_office_words_are_kept_whole(tmp_path):
 
 
 def test_a_wrong_dictionary_is_named(tmp_path):
-    with pytest.raises(ConfigError, match="无.txt"):
+    with pytest.raises(ConfigError, match=r"无\.txt"):
         load_words([tmp_path / "无.txt"])
 
 

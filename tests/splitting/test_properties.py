@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of cases
 """Whatever the document: passages give the text, and no block is lost."""
 
 import random

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of cases
 """Tables of the commands, dates, fingerprints."""
 
 import datetime
