@@ -85,7 +85,7 @@ def _make_topic(row: dict[str, object]) -> Topic:
             departments=strings(sub, "departments"),
             stations=strings(sub, "stations"),
             committee=str(sub.get("committee", "")),
-            laws=tuple(law if law[0] == "《" else f"《{law}》" for law in strings(sub, "laws")),
+            laws=strings(sub, "laws"),
             methods=strings(sub, "methods"),
             authority=str(sub.get("authority", "township")),
             work_title=str(sub.get("work_title", "")),
