@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from renda_nlp.hotspots.swaps import is_swapped
+from renda_nlp.ngrams import normalise
 from renda_nlp.table import OpinionTable
 
 __all__ = [
@@ -29,6 +31,7 @@ _MAX_SHARE = 0.2  # words in more opinions than this propose no pairs
 _CHUNK = 512
 _MAX_BLOCK = 300  # rows of one place that are compared pair by pair
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
+_ALIKE = 0.55  # from this cosine on two texts are compared letter by letter
 _IDF_SCALE = 8.0
 _KINDS = (
     ("村", "社区"),
@@ -70,6 +73,7 @@ class PairWeights:
     shared_place: float = 1.0
     region_conflict: float = -1.5
     place_conflict: float = -12.0  # a veto
+    swapped: float = -16.0  # a veto: one text with another name
     same_topic: float = 1.0
     meaning: float = 1.0
     address_affinity: float = 6.5
@@ -211,9 +215,16 @@ def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
     first, second = candidate_pairs(table, rows, matrix)
     features = pair_features(table, rows, matrix, first, second)
     names = PairWeights.__slots__
-    log_odds = weights.bias + sum(
-        getattr(weights, name) * features[name] for name in names if name != "bias"
-    )
+    names = [name for name in PairWeights.__slots__ if name not in ("bias", "swapped")]
+    log_odds = weights.bias + sum(getattr(weights, name) * features[name] for name in names)
+    alike = np.flatnonzero(features["cosine"] >= _ALIKE)
+    texts = {
+        int(i): normalise(table.opinion(int(rows[i])).text)
+        for i in np.unique(np.concatenate((first[alike], second[alike])))
+    }
+    for k in alike.tolist():
+        if is_swapped(texts[int(first[k])], texts[int(second[k])]):
+            log_odds[k] += weights.swapped
     return Pairs(first, second, np.asarray(log_odds))
 
 

@@ -1,0 +1,60 @@
+"""Copied texts with another name in them: the words agree, the matter does not.
+
+「反映甲小区旁工地夜间施工……」 and 「反映乙小区旁工地夜间施工……」 differ in one short stretch, the name. A mass
+petition differs in whole sentences, numbers, or not at all.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+__all__ = ["is_swapped"]
+
+_LONGEST_NAME = 8
+_SHORTEST_NAME = 2
+_MAX_CHANGED = 0.35
+_MAX_CHARS = 800
+_NUMERIC = re.compile(r"^[\d零〇一二两三四五六七八九十百千万余多年月日号栋幢座单元室楼层户人元块.:：,，、至\-—~]+$")
+_SELF = re.compile(r"(?:我叫|我是|本人|姓名|联系人|我姓)[:：]?$")
+_AFTER = 3
+_UNITS = frozenset("省市区县镇乡村街路道门站桥湾沟坪社坡所片组")
+_LINE = re.compile(r"路|号线|线")
+_WORD = re.compile(r"[\w·]+")
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def is_swapped(first: str, second: str) -> bool:
+    """Return whether two texts are one text with a name exchanged.
+
+    Args:
+        first: A normalised text.
+        second: Another one; the order does not matter.
+    """
+    a, b = sorted((_plain(first), _plain(second)))
+    longer = max(len(a), len(b))
+    if not a or longer > _MAX_CHARS or min(len(a), len(b)) < 0.6 * longer:
+        return False
+    changed = swapped = 0
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        one, two = a[a1:a2], b[b1:b2]
+        changed += max(len(one), len(two))
+        if max(len(one), len(two)) > _LONGEST_NAME:
+            return False
+        swapped += _names_differ(one, two, a[:a1], a[a2 : a2 + _AFTER])
+    return swapped > 0 and changed <= _MAX_CHANGED * longer
+
+
+def _names_differ(one: str, two: str, before: str, after: str) -> bool:
+    """Return whether two stretches at one place look like two names."""
+    if not one or not two or _SELF.search(before):
+        return False
+    if _NUMERIC.match(one) and _NUMERIC.match(two):
+        coded = before[-1:].isascii() and before[-1:].isalpha() and after[:1] in _UNITS
+        return coded or _LINE.match(after) is not None
+    if max(len(one), len(two)) < _SHORTEST_NAME and not any(char in _UNITS for char in after):
+        return False
+    return bool(_WORD.fullmatch(one) and _WORD.fullmatch(two))

@@ -1,0 +1,130 @@
+"""The registers: source, file, columns and looks of each."""
+
+from registers import Register
+from table_files import Layout
+
+REGISTERS = (
+    Register(
+        source="reg_2024q4.psv",
+        file="05选民意见/2024年四季度选民接待登记表.csv",
+        year=2024,
+        encoding="gb18030",
+        columns={
+            "序号": "number",
+            "登记时间": "dotted_date",
+            "姓名": "name",
+            "联系电话": "phone",
+            "村组": "place",
+            "反映内容": "text",
+            "接待代表": "host",
+            "处理情况": "reply",
+        },
+    ),
+    Register(
+        source="reg_2025h1.psv",
+        file="05选民意见/2025年上半年接待选民登记表.xlsx",
+        layout=Layout(
+            title="柏渡镇人大代表2025年上半年接待选民登记表",
+            sheet="上半年",
+            merge_first=True,
+            notes=(
+                "一、本表由各代表联络站填写，每月25日前报镇人大办。",
+                "二、意见内容照群众原话记，不要改成官话。",
+            ),
+        ),
+        columns={
+            "村（社区）": "village",
+            "组别/住址": "group",
+            "来访人": "name",
+            "电话": "phone",
+            "来访日期": "date",
+            "意见内容": "text",
+            "办理答复": "reply",
+        },
+    ),
+    Register(
+        source="reg_2025h2.psv",
+        file="05选民意见/2025年下半年接待选民登记表.xlsx",
+        layout=Layout(title="柏渡镇2025年7—12月选民接待登记表", sheet="登记"),
+        columns={
+            "编号": "number",
+            "登记时间": "iso_date",
+            "选民姓名": "name",
+            "联系电话": "phone",
+            "村组/住址": "place",
+            "诉求": "text",
+            "办理答复": "reply",
+            "备注": "blank",
+        },
+    ),
+    Register(
+        source="reg_hot1.psv",
+        file="05选民意见/12345转办工单2025年1-6月.xls",
+        layout=Layout(sheet="工单"),
+        columns={
+            "工单编号": "order_number",
+            "来电时间": "time",
+            "来电人": "name",
+            "来电号码": "phone",
+            "事发地址": "place",
+            "来电内容": "text",
+            "承办单位答复": "reply",
+        },
+    ),
+    Register(
+        source="reg_hot2.psv",
+        file="05选民意见/12345转办工单2025年7-12月.csv",
+        encoding="utf-16",
+        columns={
+            "工单号": "order_number",
+            "受理时间": "time",
+            "诉求人": "name",
+            "联系方式": "phone",
+            "地址": "place",
+            "诉求描述": "text",
+            "办理情况": "reply",
+        },
+    ),
+    Register(
+        source="reg_liaison.psv",
+        file="05选民意见/代表联络站收集意见汇总2025.csv",
+        columns={
+            "联络站": "station",
+            "收集时间": "slash_date",
+            "选民": "name",
+            "村（社区）组": "place",
+            "意见建议": "text",
+            "附议人数": "n_seconders",
+            "反馈": "reply",
+        },
+    ),
+    Register(
+        source="reg_petition.psv",
+        file="05选民意见/来信来访登记台账.xlsx",
+        layout=Layout(title="柏渡镇人大来信来访登记台账（2024年11月—2025年12月）", sheet="台账"),
+        columns={
+            "登记号": "number",
+            "登记日期": "iso_date",
+            "信访人": "name",
+            "身份证号": "id_number",
+            "电话": "phone",
+            "住址": "place",
+            "信访事项": "text",
+            "形式": "channel",
+            "办理结果": "reply",
+        },
+    ),
+    Register(
+        source="reg_online.psv",
+        file="05选民意见/栖川论坛柏渡板块留言.html",
+        layout=Layout(title="栖川论坛·柏渡板块 2025年留言摘录（供内部参阅）"),
+        columns={
+            "楼层": "number",
+            "网名": "name",
+            "发表时间": "time",
+            "留言内容": "text",
+            "点赞数": "n_likes",
+            "官方回复": "reply",
+        },
+    ),
+)
