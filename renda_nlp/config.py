@@ -130,9 +130,8 @@ class SelectConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConfig:
-    """What the report shows."""
+    """Which days the report speaks of."""
 
-    max_issues_docx: int = 20
     period_from: str = ""  # 2025-01-01; empty = twelve months up to the latest date
     period_to: str = ""
 

@@ -214,8 +214,7 @@ def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
     matrix = word_matrix(words, titles)
     first, second = candidate_pairs(table, rows, matrix)
     features = pair_features(table, rows, matrix, first, second)
-    names = PairWeights.__slots__
-    names = [name for name in PairWeights.__slots__ if name not in ("bias", "swapped")]
+    names = sorted(features)
     log_odds = weights.bias + sum(getattr(weights, name) * features[name] for name in names)
     alike = np.flatnonzero(features["cosine"] >= _ALIKE)
     texts = {

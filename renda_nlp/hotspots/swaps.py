@@ -1,7 +1,7 @@
 """Copied texts with another name in them: the words agree, the matter does not.
 
 「反映甲小区旁工地夜间施工……」 and 「反映乙小区旁工地夜间施工……」 differ in one short stretch, the name. A mass
-petition differs in whole sentences, numbers, or not at all.
+petition differs in whole sentences, in numbers, in several words, or not at all.
 """
 
 import re
@@ -11,9 +11,11 @@ __all__ = ["is_swapped"]
 
 _LONGEST_NAME = 8
 _SHORTEST_NAME = 2
-_MAX_CHANGED = 0.35
+_MAX_OTHER = 4  # characters changed besides the name
 _MAX_CHARS = 800
-_NUMERIC = re.compile(r"^[\d零〇一二两三四五六七八九十百千万余多年月日号栋幢座单元室楼层户人元块.:：,，、至\-—~]+$")
+_NUMERIC = re.compile(
+    r"^[\d零〇一二两三四五六七八九十百千万余多年月日号栋幢座单元室楼层户人元块.:：,，、至\-—~]+$"
+)
 _SELF = re.compile(r"(?:我叫|我是|本人|姓名|联系人|我姓)[:：]?$")
 _AFTER = 3
 _UNITS = frozenset("省市区县镇乡村街路道门站桥湾沟坪社坡所片组")
@@ -36,16 +38,19 @@ def is_swapped(first: str, second: str) -> bool:
     longer = max(len(a), len(b))
     if not a or longer > _MAX_CHARS or min(len(a), len(b)) < 0.6 * longer:
         return False
-    changed = swapped = 0
+    names: set[tuple[str, str]] = set()
+    other = 0
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        one, two = a[a1:a2], b[b1:b2]
         if tag == "equal":
             continue
-        one, two = a[a1:a2], b[b1:b2]
-        changed += max(len(one), len(two))
         if max(len(one), len(two)) > _LONGEST_NAME:
             return False
-        swapped += _names_differ(one, two, a[:a1], a[a2 : a2 + _AFTER])
-    return swapped > 0 and changed <= _MAX_CHANGED * longer
+        if _names_differ(one, two, a[:a1], a[a2 : a2 + _AFTER]):
+            names.add((one, two))
+        else:
+            other += max(len(one), len(two))
+    return len(names) == 1 and other <= _MAX_OTHER
 
 
 def _names_differ(one: str, two: str, before: str, after: str) -> bool:

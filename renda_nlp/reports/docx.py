@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from renda_nlp.config import ReportConfig
 from renda_nlp.records import Candidate, Hotspot, Quote, Report
 from renda_nlp.reports import wording
 from renda_nlp.reports.charts import Bar, bar_chart, find_cjk_font, svg_to_png
@@ -11,6 +10,7 @@ from renda_nlp.table import OpinionTable
 
 __all__ = ["DocxWriter"]
 
+_MAX_ISSUES = 20
 _DETAILED_ISSUES = 8
 _CHART_TOPICS = 5
 _MAX_QUESTIONS = 5
@@ -38,7 +38,7 @@ class DocxWriter:
         max_issues: Issues in the table of section 二.
     """
 
-    def __init__(self, max_issues: int = ReportConfig().max_issues_docx) -> None:
+    def __init__(self, max_issues: int = _MAX_ISSUES) -> None:
         self._max_issues = max_issues
 
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002

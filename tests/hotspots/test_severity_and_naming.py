@@ -1,0 +1,75 @@
+import pytest
+
+from renda_nlp.hotspots import SeverityFinder, find_stance
+from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
+
+
+@pytest.fixture(scope="module")
+def finder():
+    return SeverityFinder()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["昨天塌方压死一人", "学生集体食物中毒送医", "水源被污染，喝了拉肚子", "老屋墙体随时会倒塌"],
+)
+def test_severe_matters_are_found(finder, text):
+    assert finder.find(text)
+
+
+@pytest.mark.parametrize("text", ["这是个死胡同", "热死了没有空调", "路灯不亮", "公交车晚点"])
+def test_harmless_words_are_not_severe(finder, text):
+    assert finder.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("坚决反对加装电梯", -1),
+        ("支持加装电梯", 1),
+        ("电梯什么时候修", 0),
+        ("感谢领导的大力支持", 0),
+        ("不赞成市场搬迁", -1),
+    ],
+)
+def test_positions(text, stance):
+    assert find_stance(text) == stance
+
+
+def clauses(segmenter, texts, *, sentences=False):
+    return [
+        c for i, t in enumerate(texts) for c in clauses_of(segmenter, i, t, sentences=sentences)
+    ]
+
+
+TEXTS = [
+    "尊敬的领导您好，高坎村三组自来水天天停水，老人孩子没水喝",
+    "来电人反映高坎村自来水经常停水，要求供水站解决",
+    "高坎村又停水了",
+]
+
+
+def test_a_title_names_place_and_problem_without_ceremony(segmenter):
+    title = make_title(clauses(segmenter, TEXTS), [], "高坎村", frozenset(["高坎村"]), len(TEXTS))
+    assert "高坎村" in title
+    assert "停水" in title
+    assert not title.startswith(("来电人", "反映", "尊敬"))
+    assert len(title) <= 30
+
+
+def test_the_shared_place_is_put_in_front_when_missing(segmenter):
+    texts = ["自来水经常停水没人管", "自来水经常停水没人修"]
+    title = make_title(clauses(segmenter, texts), [], "高坎村", frozenset(), 2)
+    assert title.startswith("高坎村自来水")
+
+
+def test_quotes_come_from_different_people_and_say_different_things(segmenter):
+    texts = [TEXTS[1], TEXTS[1], "高坎村的水浑得像洗锅水，喝了拉肚子"]
+    chosen = spread(clauses(segmenter, texts, sentences=True), 3, len(texts))
+    assert len({c.member for c in chosen}) == len(chosen) == 2
+    assert len({c.text for c in chosen}) == 2
+
+
+def test_the_people_concerned():
+    assert people_of(["小区业主反映", "我是业主", "老人下不了楼"]) == "业主、老年人"
+    assert people_of(["停水了"]) == ""
