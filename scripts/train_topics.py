@@ -11,6 +11,7 @@ from renda_nlp.classification import save_model
 from renda_nlp.classification.training import Example, train_model
 
 ROOT = Path(__file__).parent.parent
+WRITER_WEIGHTS = {"starter": 3.0}  # ordinary short messages; the other writers sought hard ones
 
 
 def read_examples(paths: list[Path]) -> list[Example]:
@@ -25,6 +26,7 @@ def read_examples(paths: list[Path]) -> list[Example]:
                     title_end=len(row.get("title", "")),
                     topic=row["topic"],
                     intent=row.get("intent", ""),
+                    weight=WRITER_WEIGHTS.get(row.get("writer", ""), 1.0),
                 )
             )
     return examples

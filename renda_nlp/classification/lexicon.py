@@ -15,16 +15,33 @@ from renda_nlp.taxonomy import Taxonomy, default_taxonomy
 __all__ = ["CueLexicon", "default_cues", "make_lexicons", "subtopic_cues"]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
-_TOPIC_CUES, _SUBTOPIC_CUES = 0.2, 0.15
+_TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.2, 0.1, 0.15
 
 
 @cache
-def default_cues() -> dict[str, dict[str, float]]:
-    """Return the shipped lexicon: topic id to cue term to weight."""
-    source = files("renda_nlp.resources").joinpath("lexicon/topics.json")
+def default_cues(name: str) -> dict[str, dict[str, float]]:
+    """Return a shipped lexicon: topic id to cue term to weight.
+
+    Args:
+        name: ``topics``, the first lexicon, or ``phrases``, the wider second one.
+
+    Returns:
+        A term of several topics speaks less for each: its weight is divided by the square root of
+        their number. Terms against a topic have negative weights.
+    """
+    source = files("renda_nlp.resources").joinpath(f"lexicon/{name}.json")
     raw: dict[str, dict[str, list[str]]] = json.loads(source.read_text("utf-8"))
+    owners = Counter(
+        term
+        for groups in raw.values()
+        for term in {t for group, terms in groups.items() if group != "neg" for t in terms}
+    )
     return {
-        topic: {term: _WEIGHTS[group] for group, terms in groups.items() for term in terms}
+        topic: {
+            term: _WEIGHTS[group] / (1.0 if group == "neg" else owners[term] ** 0.5)
+            for group, terms in groups.items()
+            for term in terms
+        }
         for topic, groups in raw.items()
     }
 
@@ -93,6 +110,7 @@ def make_lexicons(topics: Sequence[str]) -> tuple[tuple[CueLexicon, float], ...]
     taxonomy = default_taxonomy()
     subtopics = [sub.subtopic_id for sub in taxonomy.subtopics]
     return (
-        (CueLexicon(default_cues(), topics), _TOPIC_CUES),
+        (CueLexicon(default_cues("topics"), topics), _TOPIC_CUES),
+        (CueLexicon(default_cues("phrases"), topics), _PHRASE_CUES),
         (CueLexicon(subtopic_cues(taxonomy), subtopics), _SUBTOPIC_CUES),
     )

@@ -18,7 +18,7 @@ from renda_nlp.taxonomy import default_taxonomy
 __all__ = ["Example", "fit_margins", "fit_temperature", "train_model"]
 
 Floats = NDArray[np.float64]
-_COST = 0.05
+_COST = 0.1
 _FOLDS = 5
 _UNDECIDED_SHARE = 0.04
 _MIN_SECONDARY = 0.18
@@ -32,6 +32,7 @@ class Example:
     topic: str
     title_end: int = 0
     intent: str = ""
+    weight: float = 1.0
 
 
 def inverse_frequency(counts: NDArray[np.int64], n: int) -> NDArray[np.float32]:
@@ -40,10 +41,12 @@ def inverse_frequency(counts: NDArray[np.int64], n: int) -> NDArray[np.float32]:
     return np.where(counts > 1, idf, 0.0).astype(np.float32)
 
 
-def fit_margins(features: csr_matrix, labels: NDArray[np.int64], n: int) -> tuple[Floats, Floats]:
+def fit_margins(
+    features: csr_matrix, labels: NDArray[np.int64], n: int, weight: Floats | None = None
+) -> tuple[Floats, Floats]:
     """Return weights ``(n_features, n)`` and bias ``(n,)`` of one linear SVM per label."""
     svm = LinearSVC(C=_COST, class_weight=None, random_state=0)
-    svm.fit(features, labels)
+    svm.fit(features, labels, sample_weight=weight)
     weights = np.zeros((features.shape[1], n))
     bias = np.full(n, -10.0)
     if len(svm.classes_) == 2:  # noqa: PLR2004 - one column stands for both
@@ -70,13 +73,13 @@ def fit_temperature(margins: Floats, labels: NDArray[np.int64]) -> float:
     return float(best.x)
 
 
-def _held_out(features: csr_matrix, labels: NDArray[np.int64], n: int) -> Floats:
+def _held_out(features: csr_matrix, labels: NDArray[np.int64], n: int, weight: Floats) -> Floats:
     """Return the margins of each row by a model that has not seen it."""
     margins = np.zeros((len(labels), n))
     for seen, unseen in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(
         features, labels
     ):
-        weights, bias = fit_margins(features[seen], labels[seen], n)
+        weights, bias = fit_margins(features[seen], labels[seen], n, weight[seen])
         margins[unseen] = features[unseen] @ weights + bias
     return margins
 
@@ -93,9 +96,10 @@ def train_model(examples: Sequence[Example], *, n_bits: int = 18) -> LinearModel
     extractor = FeatureExtractor(make_lexicons(topics), n_bits=n_bits, idf=idf)
     features = extractor.transform(texts, ends)
     labels = np.array([topics.index(e.topic) for e in examples])
-    margins = _held_out(features, labels, len(topics))
+    weight = np.array([e.weight for e in examples])
+    margins = _held_out(features, labels, len(topics), weight)
     temperature = fit_temperature(margins, labels)
-    weights, bias = fit_margins(features, labels, len(topics))
+    weights, bias = fit_margins(features, labels, len(topics), weight)
     voiced = np.array([i for i, e in enumerate(examples) if e.intent])
     if len(voiced) and len(intents) > 1:
         targets = np.array([intents.index(examples[i].intent) for i in voiced])

@@ -18,13 +18,14 @@ from renda_nlp.selection.methods import (
 )
 from renda_nlp.selection.official import OfficialRecord, quote_whole, read_official
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import Taxonomy, is_accusation
+from renda_nlp.taxonomy import Subtopic, Taxonomy, is_accusation
 
 __all__ = ["TopicSelector"]
 
 _FLOOD_SHARE = 0.5
 _MIN_SCORE = 20.0
 _LEAD = 0.6
+_MAX_LAWS = 5
 _DEPUTIES = frozenset(("suggestion", "deliberation"))
 
 
@@ -129,6 +130,7 @@ class TopicSelector:
             if self._level == "county"
             else (subtopic.stations if subtopic else ()) or topic.stations
         )
+        subjects = self._subjects(evidence.issues)
         return Candidate(
             candidate_id="",
             title=pattern.format(place=self._area),
@@ -147,10 +149,19 @@ class TopicSelector:
             quarter="",
             authority=authority,
             authority_reason=AUTHORITIES[authority],
-            laws=subtopic.laws if subtopic else (),
-            questions=draft_questions(subtopic),
+            laws=tuple(dict.fromkeys(law for sub in subjects for law in sub.laws))[:_MAX_LAWS],
+            questions=draft_questions(subjects),
             visits=places_to_visit(evidence.issues),
         )
+
+    def _subjects(self, issues: Sequence[Hotspot]) -> list[Subtopic]:
+        """Return the subtopics of the issues, those that most people speak of first."""
+        people: Counter[str] = Counter()
+        for issue in issues:
+            people[issue.subtopic] += issue.n_people
+        ranked = sorted(people, key=lambda name: (-people[name], name))
+        found = (self._taxonomy.subtopic(name) for name in ranked)
+        return [subtopic for subtopic in found if subtopic is not None]
 
     def _exclusion(self, evidence: Evidence, authority: str) -> str:
         """Return why the subject cannot be chosen whatever its score, else ""."""
@@ -158,9 +169,11 @@ class TopicSelector:
             return f"不作监督议题：{AUTHORITIES['none']}"
         if authority == "county" and self._level != "county":
             return f"不列为本级议题：{AUTHORITIES['county']}"
-        people = sum(issue.n_people for issue in evidence.issues)
+        people = max(issue.n_people for issue in evidence.issues)
         if people < self._config.min_people:
-            return f"证据不足：只有{people}人反映（至少{self._config.min_people}人）"
+            return (
+                f"证据不足：没有一个热点问题达到{self._config.min_people}人反映（最多的{people}人）"
+            )
         if all(issue.n_people <= _FLOOD_SHARE * issue.n_opinions for issue in evidence.issues):
             return "证据不足：件数多而人数少，主要是少数人多次反映"
         return ""

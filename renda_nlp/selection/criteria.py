@@ -18,7 +18,7 @@ CIRCLES = ("heat", "difficulty", "party", "congress")
 _SAME_TOPIC = 40.0
 _FIRST, _MORE = 80.0, 10.0
 _PER_DEPUTY = 25.0
-_REST = 0.25
+_REST = 0.1
 _INTERSECTION = 6.0
 _N_QUOTES = 2
 

@@ -17,6 +17,7 @@ AUTHORITIES: dict[str, str] = {
 
 _QUARTERS = ("第二季度", "第三季度", "第三季度", "第四季度")
 _MAX_QUESTIONS = 8
+_MAX_OWN = 4
 _GENERAL = (
     "目前这项工作的底数是否摸清，存在问题的点位、户数和成因分别是什么？",
     "今年以来安排了多少资金、做了哪些事，完成了原定任务的多少？",
@@ -51,9 +52,9 @@ def quarter_of(rank: int) -> str:
     return _QUARTERS[min((rank - 1) // 2, len(_QUARTERS) - 1)]
 
 
-def draft_questions(subtopic: Subtopic | None) -> tuple[str, ...]:
-    """Return 5-8 questions to put to the department."""
-    own = subtopic.questions if subtopic else ()
+def draft_questions(subjects: Sequence[Subtopic]) -> tuple[str, ...]:
+    """Return 5-8 questions to put to the department, those of the leading subjects first."""
+    own = [question for subject in subjects for question in subject.questions][:_MAX_OWN]
     return (*own, *_GENERAL)[:_MAX_QUESTIONS]
 
 
