@@ -108,7 +108,7 @@ class Analyzer:
         batch = TextBatch([opinion.text for opinion in opinions])
         texts = [opinion.text for opinion in opinions]
         topics, intents = self._classifier.probabilities(texts, ends)
-        scores = self._classifier.decide(texts, topics, intents)
+        scores = self._classifier.decide(texts, ends, topics, intents)
         plain = batch.texts()
         hashes = [
             _text_hashes(batch, row, self._segmenter.segment(plain[row]), ends[row])

@@ -16,6 +16,7 @@ from renda_nlp.encoding import save_space, train_space
 from renda_nlp.taxonomy import default_taxonomy
 
 ROOT = Path(__file__).parent.parent
+OPINIONS = ROOT / "corpora" / "opinions"  # test.jsonl stays unseen
 PART = 300  # characters of a report that count as one text
 
 
@@ -27,7 +28,7 @@ def main() -> None:
     parser.add_argument("--official", nargs="*", type=Path, default=[])
     parser.add_argument("--dim", type=int, default=64)
     options = parser.parse_args()
-    paths = options.corpus or sorted((ROOT / "corpora" / "opinions").glob("*.jsonl"))
+    paths = options.corpus or [OPINIONS / "train.jsonl", OPINIONS / "validation.jsonl"]
     texts, owners = [], []
     numbers = {sub.subtopic_id: n for n, sub in enumerate(default_taxonomy().subtopics)}
     for path in paths:

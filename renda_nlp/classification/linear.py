@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.classification.features import FeatureExtractor
+from renda_nlp.classification.intent import stated_intent
 from renda_nlp.errors import ConfigError
 from renda_nlp.records import TopicScores
 
@@ -123,18 +124,26 @@ class TopicClassifier:
         if not texts:
             return []
         ends = title_ends if title_ends is not None else [0] * len(texts)
-        return self.decide(texts, *self.probabilities(texts, ends))
+        return self.decide(texts, ends, *self.probabilities(texts, ends))
 
-    def decide(self, texts: Sequence[str], topics: Floats, intents: Floats) -> list[TopicScores]:
+    def decide(
+        self, texts: Sequence[str], title_ends: Sequence[int], topics: Floats, intents: Floats
+    ) -> list[TopicScores]:
         """Return the topics of each text from the probabilities of ``probabilities``."""
         order = np.argsort(-topics, axis=1, kind="stable")
         return [
-            self._scores(text, topics[row], order[row], int(intents[row].argmax()))
+            self._scores(
+                text,
+                topics[row],
+                order[row],
+                stated_intent(text, title_ends[row])
+                or self.model.intents[int(intents[row].argmax())],
+            )
             for row, text in enumerate(texts)
         ]
 
     def _scores(
-        self, text: str, probabilities: Floats, order: NDArray[np.int64], intent: int
+        self, text: str, probabilities: Floats, order: NDArray[np.int64], intent: str
     ) -> TopicScores:
         model = self.model
         best = int(order[0])
@@ -152,5 +161,5 @@ class TopicClassifier:
             ),
             confidence=confidence,
             undecided=confidence < model.min_confidence,
-            intent="other" if empty else model.intents[intent],
+            intent="other" if empty else intent,
         )

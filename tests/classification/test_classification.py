@@ -1,0 +1,136 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from renda_nlp.analysis import default_model_folder, make_classifier
+from renda_nlp.classification import load_model, save_model
+from renda_nlp.classification.intent import stated_intent
+from renda_nlp.classification.lexicon import CueLexicon
+from renda_nlp.classification.training import Example, fit_temperature, train_model
+from renda_nlp.classification.zones import request_zones
+from renda_nlp.config import ClassifyConfig
+from renda_nlp.errors import ConfigError
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return make_classifier(ClassifyConfig())
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("三组自来水每天停水，水压不足，请供水站解决", "drinking_water"),
+        ("小区停车费一个月涨到六百，物业说不交就锁车", "property_management"),
+        ("开发商不单卖房子，必须捆绑买车位", "housing"),
+        ("楼下麻将馆通宵打牌，吵得睡不着", "environment"),
+        ("有人在茶馆设赌抽头，派出所不管", "public_safety"),
+        ("反对在小区旁边规划建设垃圾中转站", "urban_construction"),
+        ("包工头拖欠我们三个月工资不给", "employment"),
+        ("健身房跑路，预付卡的钱不退", "market_regulation"),
+        ("村支书把低保名额给了自己亲戚，村务从不公开", "governance"),
+        ("孩子今年上小学，户口不在学区怎么报名", "education"),
+    ],
+)
+def test_plain_cases_and_hard_neighbours(classifier, text, topic):
+    assert classifier.classify([text])[0].topic == topic
+
+
+def test_held_out_rows_of_the_own_corpus(classifier):
+    lines = (ROOT / "corpora" / "opinions" / "test.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    found = classifier.classify([r["text"] for r in rows], [len(r["title"]) for r in rows])
+    right = np.mean([s.topic == r["topic"] for s, r in zip(found, rows, strict=True)])
+    assert right >= 0.75
+
+
+def test_a_batch_gives_what_each_text_gives_alone(classifier):
+    texts = ["路灯不亮", "工资三个月没发，老板跑了", "", "自来水发黄"]
+    together = classifier.classify(texts)
+    assert [classifier.classify([text])[0] for text in texts] == together
+
+
+def test_nothing_to_judge_is_other_and_undecided(classifier):
+    for text in ("", "   ", "。。。"):
+        scores = classifier.classify([text])[0]
+        assert scores.topic == "other"
+        assert scores.undecided
+        assert scores.confidence == 0.0
+    assert classifier.classify([]) == []
+
+
+def test_probabilities_sum_to_one(classifier):
+    topics, intents = classifier.probabilities(["停水", "修路"], [0, 0])
+    assert topics.sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+    assert intents.sum(axis=1) == pytest.approx([1, 1], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "title_end", "intent"),
+    [
+        ("咨询公积金提取。离职后怎么取", 7, "question"),
+        ("建议增设公交站。每天走两里路", 7, "suggestion"),
+        ("投诉物业乱收费。停车费翻倍", 7, "complaint"),
+        ("请求尽快修路。坑太多", 6, "request"),
+        ("什么时候通水？等了三年", 0, ""),
+        ("请问什么时候通水？等了三年", 0, "question"),
+        ("高坎村停水", 0, ""),
+    ],
+)
+def test_the_opening_states_the_intent(text, title_end, intent):
+    assert stated_intent(text, title_end) == intent
+
+
+def test_request_zones_are_title_and_requests():
+    text = "电梯坏了。我住3栋。去年就坏过。请物业尽快维修。谢谢。"
+    zones = [text[a:b] for a, b in request_zones(text, 4)]
+    assert zones == ["电梯坏了", "请物业尽快维修。"]
+    assert request_zones("没有标记的一句话", 0) == [(0, 8)]
+
+
+def test_cues_count_in_the_text_and_in_the_request():
+    lexicon = CueLexicon({"水": {"停水": 2.0}, "路": {"停水": -1.0, "修路": 3.0}}, ["水", "路"])
+    text = "停水停水，请修路"
+    scores = lexicon.scores(text, [(5, 8)])
+    assert scores[0] == pytest.approx([2 * 2**0.5, 3 - 2**0.5])
+    assert scores[1] == pytest.approx([0, 3])
+
+
+def test_a_small_model_learns_and_comes_back_from_disk_byte_for_byte(tmp_path):
+    rows = [
+        ("苹果好吃又甜", "果"),
+        ("香蕉好吃又软", "果"),
+        ("汽车跑得快", "车"),
+        ("火车跑得远", "车"),
+    ] * 5
+    examples = [Example(text=f"{text}{i}", topic=topic) for i, (text, topic) in enumerate(rows)]
+    one, two = (train_model(examples, n_bits=12) for _ in range(2))
+    save_model(one, tmp_path / "a")
+    save_model(two, tmp_path / "b")
+    for name in ("config.json", "weights.npz"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    classifier = make_classifier(ClassifyConfig(model=str(tmp_path / "a")))
+    assert [s.topic for s in classifier.classify(["苹果又甜", "汽车跑"])] == ["果", "车"]
+
+
+def test_a_folder_without_model_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="不是可用的模型文件夹"):
+        load_model(tmp_path)
+
+
+def test_the_temperature_makes_margins_honest():
+    rng = np.random.default_rng(0)
+    true = rng.normal(size=(4000, 3))
+    shares = np.exp(true) / np.exp(true).sum(axis=1, keepdims=True)
+    labels = np.array([rng.choice(3, p=p) for p in shares])
+    assert fit_temperature(true * 2, labels) == pytest.approx(2.0, abs=0.15)
+
+
+def test_the_shipped_model_is_small():
+    files = list(default_model_folder().iterdir())
+    assert sum(f.stat().st_size for f in files) < 25_000_000
+    assert {f.suffix for f in files} == {".json", ".npz", ".md"}
