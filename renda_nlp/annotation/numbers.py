@@ -1,0 +1,171 @@
+"""Numbers that lead to a person: phones, papers, bank cards, plates, accounts, rooms.
+
+Every function takes the normalised copy of a text (half-width, lower case, offsets kept).
+"""
+
+import re
+from collections.abc import Iterator
+
+from renda_nlp.records import Span
+
+__all__ = ["find_numbers"]
+
+_GATE = re.compile(r"\d[ -]?\d[ -]?\d|[@a-z]|\d号?房")
+_RUN = re.compile(r"\d(?:[ —–./_·~()（）-]{0,2}\d){6}")
+_SEP = re.compile(r"[ —–.-]")
+_MOBILE = re.compile(
+    r"(?<![\d.])(?<!\d-)(?:\(?(?:\+|00)?86\)?[- ]*|（\+?86）[- ]*)?(?:1[ -]?[3-9](?:[ -]?\d){9}|1[3-9]\d([./_·—–~])\d{4}\1\d{4})"
+    r"(?!\d|-\d|\.\d|\s?(?:元|万|亿|米|吨|斤|公里|人|户))"
+)
+_LANDLINE = re.compile(
+    r"(?<![\d-])[(（]?0\d{2,3}[)）]?[- ]?[2-9]\d{6,7}(?!\d)|"
+    r"(?:(?<=座机)|(?<=宅电)|(?<=家电话)|(?<=的电话))[:：是为]?\s*[2-9]\d{6,7}(?!\d)"
+)
+_LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){13,20}x?(?![\da-z])")
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("EMAIL", re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z]{2,})+")),
+    (
+        "PLATE",
+        re.compile(
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-hj-np-z][·•.\s-]?"
+            r"(?=(?:[a-z]*\d){2})[a-hj-np-z0-9]{4}(?:[a-hj-np-z0-9]{1,2}|[学警挂港澳])(?![a-z0-9])"
+        ),
+    ),
+    (
+        "ACCOUNT",
+        re.compile(
+            r"(?:微信|威信|薇信|维信|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉)"
+            r"(?:账号|帐号|号码?|名|id)?(?:[:：,，是为\s]{0,3})"
+            r"(?P<id>(?!http)[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]{4,19}|(?<=[号:：])[a-z][a-z0-9_-]{5,19}|(?<=[号:：])[1-9]\d{5,10}(?!\d))"
+        ),
+    ),
+    (
+        "ACCOUNT",
+        re.compile(
+            r"(?:qq|扣扣|企鹅|(?<![a-z])q)群?(?:账号|号码?)?(?:[:：,，是为\s]{0,3})(?P<id>[1-9]\d{4,10}(?!\d))"
+        ),
+    ),
+    ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+")),
+    ("ROOM", re.compile(r"单元[-—]?\s?(?P<id>\d{3,4}(?:号房|[室房号])?)(?![\d.])")),
+    (
+        "ROOM",
+        re.compile(
+            r"[\da-z一二三四五六七八九十](?:号楼|单元|[栋幢座号楼元层门梯])[-—]?\s?"
+            r"(?P<id>\d{3,4}(?:号房|[室房号])?)(?![\d.元年米平㎡%万亿余多个人户名栋幢座吨公-])"
+        ),
+    ),
+    (
+        "ROOM",
+        re.compile(r"\d{1,2}[-—]\d{1,2}[-—](?P<id>\d{3,4}(?:号房|[室房号])?)(?![\d元年月日-])"),
+    ),
+    (
+        "ROOM",
+        re.compile(
+            r"(?:\d排|[\d一二三四五六七八九十](?:栋|幢|单元))(?P<id>\d{1,3}号?房)(?![屋产子])"
+        ),
+    ),
+    (
+        "ROOM",
+        re.compile(r"(?<=[楼厦寓苑园庭邸舍院])(?P<id>\d{3,4}(?:室|号?房))(?![屋产])"),
+    ),
+)
+_ORDER = re.compile(
+    r"(?:订单|工单|运单|快递单?|流水|案件?|发票|合同|凭证|回执|序列|设备|[水电气]?表|(?<!账)(?<!帐)户|批次|受理|文|票|单|编|代|条形|"
+    r"学籍|档案|保单|产权证|房产证|不动产证|许可证|车架|发动机|取件|建议|项目|备案|文件)(?:编?号码?|代?码)[:：是为]?\s*$"
+    r"|(?:订单|工单|运单|流水|发票|条形?码|信用代码|案件|编号)[^，。；,;卡证]{0,4}$"
+)
+_PAPER = re.compile(r"(?:身份证|证件|身份号|公民|(?<![a-z])id)[^，。；,;]{0,8}$")
+_CARD = re.compile(r"(?:卡号?|账号|帐号|账户|存折)[^，。；,;]{0,4}$")
+_OWNER = re.compile(
+    r"(?P<home>我家|家里|家中|家的?电话|住宅|宅电|本人|老人|我的|[爸妈爷奶叔婶]家)|"
+    r"局|中心|大厅|公司|热线|窗口|单位|办公|值班|服务|[供水电管]所|站|抢修|接待|咨询|监督|举报(?!人)|投诉(?!人)|客服|政府|院|"
+    r"学校|派出所|委|社区|银行|物业|[总前]台|行|厂|支队|大队"
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10x98765432"
+_ID_LENGTH, _OLD_ID_LENGTH = 18, 15
+_CARD_LENGTHS = range(16, 20)
+_BEFORE = 18
+
+
+def _is_date(digits: str) -> bool:
+    month, day = int(digits[-4:-2]), int(digits[-2:])
+    return 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 - months of a year, days of a month
+
+
+def _is_id_number(digits: str) -> bool:
+    """Check date and last character of an 18-character ID number (GB 11643-1999)."""
+    if len(digits) != _ID_LENGTH or not digits[:17].isdigit() or not _is_date(digits[6:14]):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    return digits[-1] == _CHECKS[total % 11]
+
+
+def _is_bank_card(digits: str) -> bool:
+    """Check a card number by Luhn's rule (ISO/IEC 7812-1)."""
+    if not digits.isdigit() or len(digits) not in _CARD_LENGTHS or digits[0] not in "34569":
+        return False
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 - digit sum of a doubled digit
+    return total % 10 == 0
+
+
+def _long_label(digits: str, before: str) -> str:
+    """Return what a long number is, by its own form and the words before it; "" for no secret."""
+    if _PAPER.search(before) and len(digits) in (_ID_LENGTH, _OLD_ID_LENGTH):
+        return "ID_NUMBER"
+    if _CARD.search(before) and digits.isdigit() and len(digits) in _CARD_LENGTHS:
+        return "BANK_CARD"
+    if _ORDER.search(before):
+        return ""
+    if _is_id_number(digits):
+        return "ID_NUMBER"
+    return "BANK_CARD" if _is_bank_card(digits) else ""
+
+
+def _before(plain: str, match: re.Match[str]) -> str:
+    return plain[max(0, match.start() - _BEFORE) : match.start()]
+
+
+def _is_private_line(before: str, *, private: bool) -> bool:
+    owners = [owner["home"] for owner in _OWNER.finditer(before)]
+    return owners[-1] is not None if owners else private  # the nearest word decides
+
+
+def _long_numbers(plain: str, *, private: bool) -> Iterator[Span]:
+    """Yield papers, bank cards and telephones."""
+    for match in _LONG.finditer(plain):
+        label = _long_label(_SEP.sub("", match.group()), _before(plain, match))
+        if label:
+            yield Span(start=match.start(), end=match.end(), label=label)
+    for match in _MOBILE.finditer(plain):
+        if not _ORDER.search(_before(plain, match)):
+            yield Span(start=match.start(), end=match.end(), label="PHONE")
+    for match in _LANDLINE.finditer(plain):
+        if _is_private_line(_before(plain, match), private=private):
+            yield Span(start=match.start(), end=match.end(), label="PHONE")
+
+
+def find_numbers(plain: str, *, private: bool) -> list[Span]:
+    """Return the numbers of persons in ``plain``, unsorted.
+
+    Args:
+        plain: The normalised copy of a text.
+        private: Whether a land line without a word about its owner is taken for a private one.
+    """
+    if not _GATE.search(plain):
+        return []
+    spans: list[Span] = []
+    for label, pattern in _PATTERNS:
+        if label == "EMAIL" and "@" not in plain:
+            continue
+        group = "id" if "id" in pattern.groupindex else 0
+        spans.extend(
+            Span(start=match.start(group), end=match.end(group), label=label)
+            for match in pattern.finditer(plain)
+        )
+    if _RUN.search(plain):
+        spans.extend(_long_numbers(plain, private=private))
+    return spans
