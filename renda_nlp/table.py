@@ -139,7 +139,7 @@ class OpinionTable:
         self._probabilities: list[NDArray[np.float16]] = []
         self._vectors: list[NDArray[np.float16]] = []
         self.issue_ids: dict[int, str] = {}
-        self.parents: list[str] = []  # parent ids of the parts of lists
+        self.parents: list[str] = []  # the message that each part of a list comes from
         self._n_unknown = 0
 
     def __len__(self) -> int:
@@ -191,7 +191,9 @@ class OpinionTable:
         self.agencies.append(tuple(code(name) for name in analysis.agencies))
         self.severity.append(tuple(code(name) for name in analysis.severity))
         if opinion.parent_id:
-            self.parents.append(opinion.parent_id)
+            place = opinion.passages[0].locator
+            row = place.row if place.row is not None else ""  # two equal rows are two messages
+            self.parents.append(f"{opinion.parent_id} {place.file} {place.sheet} {row}")
         self.words.append(analysis.words)
         self.title_words.append(analysis.title_words)
         self.names.append(analysis.names)

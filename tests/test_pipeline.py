@@ -181,3 +181,15 @@ def test_an_empty_folder_gives_a_report_that_says_so(tmp_path):
     finished = run(tmp_path / "in", Config())
     assert finished.report.counts["opinions"] == 0
     assert len(write_run(finished, tmp_path / "out")) >= 5
+
+
+def test_rows_of_a_register_are_counted_one_by_one(tmp_path):
+    listed = "1、高坎村三组自来水天天停水，没人来修。2、石沙路坑太多，摩托车摔了两次。"
+    lines = ["序号,反映内容", f"1,{listed}", f"2,{listed}", "3,桥头路灯坏了半年没人管", "4,"]
+    (tmp_path / "登记表.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    counts = run(tmp_path, Config()).report.counts
+    assert counts["rows_in"] == len(lines)
+    assert counts["rows_set_aside"] == 2
+    assert counts["rows_with_opinions"] == 3
+    assert counts["opinions"] == 5
+    assert counts["opinions_from_lists"] == 2
