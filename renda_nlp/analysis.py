@@ -64,7 +64,7 @@ def make_segmenter(config: SegmentConfig) -> Segmenter:
 def make_classifier(config: ClassifyConfig) -> TopicClassifier:
     """Build the topic classifier of the settings."""
     model = load_model(Path(config.model) if config.model else default_model_folder())
-    extractor = FeatureExtractor(make_lexicons(model.topics), n_bits=model.n_bits, idf=model.idf)
+    extractor = FeatureExtractor(make_lexicons(), n_bits=model.n_bits, idf=model.idf)
     return TopicClassifier(model, extractor)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "mask_table",
     "opinion_dict",
     "read_rows",
+    "title_end",
     "write_issue_tables",
 ]
 
@@ -44,7 +45,8 @@ def _batches(rows: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]
         yield batch
 
 
-def _title_end(opinion: Opinion) -> int:
+def title_end(opinion: Opinion) -> int:
+    """Return where the title of a row ends in its text; 0 when it has none."""
     first = opinion.passages[0]
     return first.end - first.start if len(opinion.passages) > 1 else 0
 
@@ -58,7 +60,7 @@ def classify_table(
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
     for batch in _batches(rows, _BATCH):
         texts = [opinion.text for opinion in batch]
-        scored = classifier.classify(texts, [_title_end(opinion) for opinion in batch])
+        scored = classifier.classify(texts, [title_end(opinion) for opinion in batch])
         for opinion, scores in zip(batch, scored, strict=True):
             yield {
                 "id": opinion.row_id,

@@ -105,9 +105,13 @@ class CueLexicon:
         return out
 
 
-def make_lexicons(topics: Sequence[str]) -> tuple[tuple[CueLexicon, float], ...]:
-    """Return the cue lexicons of topics and of subtopics with the weight of their scores."""
+def make_lexicons() -> tuple[tuple[CueLexicon, float], ...]:
+    """Return the cue lexicons of topics and of subtopics with the weight of their scores.
+
+    They serve models of any label set: what speaks for our topics tells other labels apart too.
+    """
     taxonomy = default_taxonomy()
+    topics = taxonomy.topic_ids
     subtopics = [sub.subtopic_id for sub in taxonomy.subtopics]
     return (
         (CueLexicon(default_cues("topics"), topics), _TOPIC_CUES),

@@ -93,7 +93,7 @@ def train_model(examples: Sequence[Example], *, n_bits: int = 18) -> LinearModel
     texts, ends = [e.text for e in examples], [e.title_end for e in examples]
     plain = FeatureExtractor((), n_bits=n_bits)
     idf = inverse_frequency(plain.count_documents(texts, ends), len(texts))
-    extractor = FeatureExtractor(make_lexicons(topics), n_bits=n_bits, idf=idf)
+    extractor = FeatureExtractor(make_lexicons(), n_bits=n_bits, idf=idf)
     features = extractor.transform(texts, ends)
     labels = np.array([topics.index(e.topic) for e in examples])
     weight = np.array([e.weight for e in examples])

@@ -77,7 +77,7 @@ def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def load_commands() -> None:
     """Import the modules that hold the commands."""
-    from renda_nlp.cli import report, tables, texts  # noqa: F401 - they register themselves
+    from renda_nlp.cli import models, report, setup, tables, texts  # noqa: F401 - they register themselves
 
 
 load_commands()

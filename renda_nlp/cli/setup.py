@@ -1,0 +1,113 @@
+"""renda doctor, renda config init: what is installed, and a settings file to start from."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from renda_nlp.cli.app import app, command
+from renda_nlp.errors import InputError
+from renda_nlp.version import VERSION
+
+_NEEDED = (
+    "jieba",
+    "rjieba",
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "lxml",
+    "pypdfium2",
+    "python-calamine",
+    "python-docx",
+    "xlsxwriter",
+)
+_EXTRAS = {"pyarrow": "Parquet 输入输出（arrow）"}
+_FORMATS = (
+    "txt md csv html docx xlsx xls et ods pdf（文字版） doc wps rtf odt pptx eml ofd zip jsonl"
+)
+_SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config 指定。删掉的项用默认值。
+
+[office]
+name = ""                     # 如 云溪镇人大；空则由材料推断
+level = "township"            # township 乡镇、subdistrict 街道、county 县
+
+[read]
+kind_overrides = []           # 指定文件类型，如 [["*要点*", "party_plan"]]
+
+[segment]
+engine = "rjieba"             # 或 jieba
+dictionaries = []             # 本单位词典，一行一词
+
+[hotspots]
+min_size = 2                  # 至少几件算一个热点
+half_life_days = 120.0        # 新近程度的半衰期（天）
+
+[hotspots.weights]            # 热度各项权重，只看比例
+people = 40.0
+places = 8.0
+channels = 8.0
+recency = 10.0
+growth = 8.0
+endorsements = 8.0
+heads = 6.0
+persistence = 6.0
+severity = 6.0
+
+[select]
+max_topics = 8                # 最多选几项
+min_people = 3                # 至少有一个热点达到几人反映
+
+[select.weights]              # 选题各项权重，只看比例
+heat = 30.0
+difficulty = 20.0
+party = 20.0
+congress = 10.0
+deputies = 10.0
+severity = 10.0
+"""
+
+config_app = typer.Typer(help="设置文件。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(config_app, name="config", rich_help_panel="安装与设置")
+
+
+@config_app.command("init")
+def init(
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里")] = Path("renda.toml"),
+) -> None:
+    """写一份带注释的 renda.toml。"""
+    if output.exists():
+        typer.echo(f"renda：{output} 已存在，未改动；请换个文件名", err=True)
+        raise typer.Exit(2)
+    try:
+        output.write_text(_SETTINGS, "utf-8")
+    except OSError as error:
+        typer.echo(f"renda：{output} 无法写入（{error.strerror}）", err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"已写出 {output}")
+
+
+@command("安装与设置")
+def doctor() -> None:
+    """检查安装：必需的库、可选的库、能读的格式、自带的模型。"""
+    from renda_nlp.analysis import default_model_folder
+    from renda_nlp.classification import load_model
+
+    typer.echo(f"renda_nlp {VERSION}，Python {sys.version.split()[0]}")
+    missing = []
+    for name in _NEEDED:
+        try:
+            typer.echo(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    for name, use in _EXTRAS.items():
+        try:
+            typer.echo(f"  {name} {version(name)}（可选：{use}）")
+        except PackageNotFoundError:
+            typer.echo(f"  {name} 未安装（可选：{use}）")
+    typer.echo(f"能读的格式：{_FORMATS}")
+    model = load_model(default_model_folder())
+    typer.echo(f"自带模型：{len(model.topics)}个主题，可用")
+    if missing:
+        raise InputError(f"缺少必需的库：{'、'.join(missing)}；请重新安装 renda-nlp")
