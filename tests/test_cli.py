@@ -224,3 +224,33 @@ def test_importing_the_package_and_the_command_line_loads_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_input_format_gives_the_same_rows(runner, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [{"id": i, "title": t, "content": c} for i, t, c, _ in ROWS[:4]]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+    (tmp_path / "a.jsonl").write_text(
+        "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8"
+    )
+    with (tmp_path / "a.csv").open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "title", "content"])
+        writer.writeheader()
+        writer.writerows(rows)
+    found = [
+        lines(runner.invoke(app, ["classify", str(tmp_path / f"a.{suffix}")]).stdout)
+        for suffix in ("parquet", "jsonl", "csv")
+    ]
+    assert found[0] == found[1] == found[2]
+    assert [row["id"] for row in found[0]] == ["2549", "2550", "2551", "2552"]
+    assert found[0][0]["text"].startswith("云溪花园电梯又停了。云溪花园小区3栋")
+
+
+def test_a_damaged_table_is_told(runner, tmp_path):
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1 broken PAR1")
+    result = runner.invoke(app, ["classify", str(path)])
+    assert result.exit_code == 2
+    assert "parquet" in result.output

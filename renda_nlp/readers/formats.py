@@ -17,6 +17,7 @@ READERS = {
     "ods": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
     "pdf": "renda_nlp.readers.pdf:PdfReader",
     "jsonl": "renda_nlp.readers.jsonlines:JsonLinesReader",
+    "parquet": "renda_nlp.readers.parquet:ParquetReader",
     "doc": "renda_nlp.readers.doc:DocReader",
     "pptx": "renda_nlp.readers.pptx:PptxReader",
     "odt": "renda_nlp.readers.odt:OdtReader",
@@ -34,7 +35,6 @@ UNREAD = {
     "rar": "rar 压缩包暂不能读取，请解压后再放入",
     "gz": "gz 压缩包暂不能读取，请解压后再放入",
     "json": "JSON 文件暂不能读取，请每行一个对象存为 jsonl",
-    "parquet": "parquet 表格暂不能作为资料读取，请另存为 xlsx 或 csv",
     "binary": "不是文字材料或格式不认识，请另存为 docx、xlsx 或 pdf",
 }
 
