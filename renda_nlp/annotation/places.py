@@ -165,6 +165,8 @@ _FACILITIES = (
 _SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
 _LONGEST = max(map(len, _SUFFIXES))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
+_NO_NAMES = ("政府", "热线", "分线", "好路", "回路", "思路", "出路", "文明城市", "卫生城市")
+_COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处家段块]")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
@@ -263,7 +265,7 @@ class PlaceAnnotator:
 
     def _is_name(self, name: str, suffix: str) -> bool:
         stem = name[: -len(suffix)]
-        if stem[:1] in _POINTERS:
+        if stem[:1] in _POINTERS or name.endswith(_NO_NAMES) or _COUNTED.match(name):
             return False
         if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS:
             return False

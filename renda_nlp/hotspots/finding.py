@@ -157,6 +157,7 @@ class HotspotFinder:
             table.label(code) for i in members for code in (*table.places[i], *table.regions[i])
         )
         title = make_title(clauses, titles, place, known, len(rows)) or f"{place}{topic_name}"
+        place = self._place(table, members, title.lower())
         terms = heat_terms(facts.terms, self._config.weights, self._config.half_life_days)
         copies = copy_groups(texts, self._config.duplicate_similarity)
         authors = table.column_at("authors", facts.members).tolist()
@@ -210,15 +211,20 @@ class HotspotFinder:
         ]
         return date.fromordinal(days[at]) if days else None
 
-    def _place(self, table: OpinionTable, members: Sequence[int]) -> str:
-        """Return the most specific place that a third of the members (two at least) name."""
+    def _place(self, table: OpinionTable, members: Sequence[int], title: str = "") -> str:
+        """Return the most specific place that a third of the members (two at least) name.
+
+        A place that the title names comes first.
+        """
         votes = Counter(code for i in members for code in set(table.places[i]))
         regions = {code for i in members for code in table.regions[i]}
         least = max(2, round(_MIN_PLACE_SHARE * len(members)))
         named = [
-            (code in regions, -n, table.label(code)) for code, n in votes.items() if n >= least
+            (table.label(code) not in title, code in regions, -n, table.label(code))
+            for code, n in votes.items()
+            if n >= least
         ]
-        return min(named)[2].upper() if named else ""
+        return min(named)[-1].upper() if named else ""
 
     def _quotes(self, rows: Sequence[OpinionRow], n: int) -> tuple[Quote, ...]:
         usable = [row for row in rows if quotable(row)]
