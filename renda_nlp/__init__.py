@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from renda_nlp.annotation import mask_text
     from renda_nlp.api import (
+        annotate,
         build_report,
         classify,
         find_hotspots,
@@ -55,6 +56,7 @@ _HOMES = {
     "Token": "records",
     "TopicScores": "records",
     "VERSION": "version",
+    "annotate": "api",
     "build_report": "api",
     "classify": "api",
     "find_hotspots": "api",
@@ -85,6 +87,7 @@ __all__ = [
     "Span",
     "Token",
     "TopicScores",
+    "annotate",
     "build_report",
     "classify",
     "find_hotspots",

@@ -6,14 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
+from renda_nlp.annotation import TextAnnotator
 from renda_nlp.assembling import author_key, find_area, find_period
 from renda_nlp.classification import TopicClassifier
 from renda_nlp.config import Config
 from renda_nlp.hotspots import HotspotFinder
+from renda_nlp.ngrams import normalise
 from renda_nlp.pipeline import Intake, Run, read_opinions, run
 from renda_nlp.protocols import Segmenter
 from renda_nlp.readers import list_files
-from renda_nlp.records import Candidate, Hotspot, Opinion, SetAside, Token, TopicScores
+from renda_nlp.records import Candidate, Hotspot, Opinion, SetAside, Span, Token, TopicScores
 from renda_nlp.records import Failure as _Failure
 from renda_nlp.selection import TopicSelector
 from renda_nlp.table import OpinionTable
@@ -21,6 +23,7 @@ from renda_nlp.taxonomy import default_taxonomy
 from renda_nlp.writing import write_run
 
 __all__ = [
+    "annotate",
     "build_report",
     "classify",
     "find_hotspots",
@@ -45,6 +48,12 @@ def _classifier() -> TopicClassifier:
 def segment(text: str) -> list[Token]:
     """Return the words of ``text``; they cover it once and in order."""
     return _segmenter().segment(text)
+
+
+def annotate(text: str) -> list[Span]:
+    """Return the places, agencies, laws, dates, amounts and head counts of ``text``, by start."""
+    plain = normalise(text)
+    return TextAnnotator().annotate(plain, segment(plain))
 
 
 def classify(texts: Sequence[str]) -> list[TopicScores]:

@@ -1,6 +1,6 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -76,7 +76,12 @@ def _batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, 
 
 
 def run(
-    folder: Path, config: Config, *, as_of: date | None = None, output: Path | None = None
+    folder: Path,
+    config: Config,
+    *,
+    as_of: date | None = None,
+    output: Path | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
 
@@ -85,6 +90,7 @@ def run(
         config: Every setting that changes a result.
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
+        on_progress: Called with the number of opinions analysed so far.
     """
     files = list_files(folder, config.read)
     intake = Intake([], [], [])
@@ -94,6 +100,8 @@ def run(
     executor = EXECUTORS.create("processes", config.run.jobs)
     for batch in executor.map(make_analyzer(config), _batches(opinions, config.run.batch_size)):
         table.append(batch)
+        if on_progress is not None:
+            on_progress(len(table))
     period = find_period(table, config.report, as_of)
     taxonomy, segmenter = default_taxonomy(), make_segmenter(config.segment)
     finder = HotspotFinder(config.hotspots, taxonomy, segmenter, config.office.level)

@@ -1,6 +1,6 @@
 """Commands over one table: a row in, a row out, in batches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -8,10 +8,11 @@ from pathlib import Path
 import xlsxwriter
 
 from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
-from renda_nlp.annotation import mask_text
+from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
 from renda_nlp.hotspots import HotspotFinder
+from renda_nlp.ngrams import normalise
 from renda_nlp.readers import read_table
 from renda_nlp.records import Hotspot, Opinion
 from renda_nlp.registry import EXECUTORS
@@ -20,6 +21,7 @@ from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
+    "annotate_table",
     "classify_table",
     "hotspots_of_table",
     "mask_table",
@@ -83,6 +85,30 @@ def mask_table(
         yield {"id": opinion.row_id, "masked_text": masked}
 
 
+def annotate_table(
+    path: Path, config: Config, *, text_column: str | None = None, id_column: str | None = None
+) -> Iterator[dict[str, object]]:
+    """Yield the spans of each row: places, agencies, laws, dates, amounts, head counts."""
+    segmenter, annotator = make_segmenter(config.segment), TextAnnotator()
+    for opinion in read_rows(path, config.read, text_column=text_column, id_column=id_column):
+        text = normalise(opinion.text)
+        spans = annotator.annotate(text, segmenter.segment(text))
+        yield {
+            "id": opinion.row_id,
+            "text": opinion.text,
+            "spans": [
+                {
+                    "start": span.start,
+                    "end": span.end,
+                    "label": span.label,
+                    "text": opinion.text[span.start : span.end],
+                    "value": span.value,
+                }
+                for span in spans
+            ],
+        }
+
+
 def hotspots_of_table(
     path: Path,
     config: Config,
@@ -90,6 +116,7 @@ def hotspots_of_table(
     text_column: str | None = None,
     id_column: str | None = None,
     as_of: date | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
@@ -97,6 +124,8 @@ def hotspots_of_table(
     executor = EXECUTORS.create("processes", config.run.jobs)
     for batch in executor.map(make_analyzer(config), _batches(rows, config.run.batch_size)):
         table.append(batch)
+        if on_progress is not None:
+            on_progress(len(table))
     finder = HotspotFinder(
         config.hotspots, default_taxonomy(), make_segmenter(config.segment), config.office.level
     )

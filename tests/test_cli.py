@@ -254,3 +254,24 @@ def test_a_damaged_table_is_told(runner, tmp_path):
     result = runner.invoke(app, ["classify", str(path)])
     assert result.exit_code == 2
     assert "parquet" in result.output
+
+
+def test_annotate_gives_spans_that_stand_in_the_text(runner, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("2025年3月2日高坎村120户停水，依据《水法》请县水利局处理\n", "utf-8")
+    row = lines(runner.invoke(app, ["annotate", str(path)]).stdout)[0]
+    found = {(span["label"], span["text"]) for span in row["spans"]}
+    assert {("LAW", "《水法》"), ("HEADCOUNT", "120户"), ("PLACE", "高坎村")} <= found
+    assert all(row["text"][s["start"] : s["end"]] == s["text"] for s in row["spans"])
+
+
+def test_a_terminal_sees_progress_and_a_pipe_does_not(monkeypatch, capsys):
+    from renda_nlp.cli import progress as module
+
+    clock = iter(range(100))
+    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)))
+    assert list(module.counted("ab", module.progress("已分析"))) == ["a", "b"]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(module.sys.stderr, "isatty", lambda: True, raising=False)
+    assert list(module.counted("ab", module.progress("已分析"))) == ["a", "b"]
+    assert "已分析2条" in capsys.readouterr().err

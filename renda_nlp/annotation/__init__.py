@@ -26,6 +26,18 @@ LABELS = ("PLACE", "AGENCY", "LAW", "DATE", "AMOUNT", "HEADCOUNT")
 """The labels of ``TextAnnotator``; spans of different labels may overlap."""
 
 
+def _behind_dates(text: str, span: Span, dates: Sequence[Span]) -> Span:
+    """Return a place or agency without the date that the segmenter glued to its front."""
+    if span.label not in ("PLACE", "AGENCY"):
+        return span
+    start = max((d.end for d in dates if d.start <= span.start < d.end < span.end), default=0)
+    if start <= span.start:
+        return span
+    name = text[start : span.end]
+    value = place_key(name) if span.label == "PLACE" else name
+    return Span(start=start, end=span.end, label=span.label, value=value)
+
+
 class TextAnnotator:
     """Runs every annotator over one text."""
 
@@ -35,4 +47,6 @@ class TextAnnotator:
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the spans of ``text``, sorted by start."""
         spans = [span for each in self._annotators for span in each.annotate(text, tokens)]
+        dates = [span for span in spans if span.label == "DATE"]
+        spans = [_behind_dates(text, span, dates) for span in spans]
         return sorted(spans, key=lambda span: (span.start, span.end, span.label))

@@ -167,6 +167,7 @@ _LONGEST = max(map(len, _SUFFIXES))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
 _NO_NAMES = ("政府", "热线", "分线", "好路", "回路", "思路", "出路", "文明城市", "卫生城市")
 _COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处家段块]")
+_DATE_ENDS = frozenset("年月日")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
@@ -255,6 +256,7 @@ class PlaceAnnotator:
                 or word in STOP_WORDS
                 or word in GENERIC
                 or token.tag in STOP_TAGS
+                or word[-1] in _DATE_ENDS
                 or tokens[index].end - token.start > _MAX_NAME + len("小区")
                 or n_words >= _MAX_WORDS
                 or (not proper and (n_words >= 1 or not bare))

@@ -8,6 +8,7 @@ import typer
 
 from renda_nlp.cli.app import command
 from renda_nlp.cli.options import AsOf, ConfigFile, Folder, Output, parse_day, require
+from renda_nlp.cli.progress import progress
 
 _INCOMPLETE = 1
 
@@ -38,7 +39,13 @@ def report(
         period_to=str(parse_day(last, "--to") or settings.report.period_to),
     )
     settings = replace(settings, report=window, run=replace(settings.run, jobs=jobs))
-    finished = run(folder, settings, as_of=parse_day(as_of, "--as-of"), output=output)
+    finished = run(
+        folder,
+        settings,
+        as_of=parse_day(as_of, "--as-of"),
+        output=output,
+        on_progress=progress("已分析"),
+    )
     paths = write_run(finished, output)
     made, counts = finished.report, finished.report.counts
     typer.echo(

@@ -7,6 +7,7 @@ import typer
 
 from renda_nlp.cli.app import command
 from renda_nlp.cli.options import AsOf, ConfigFile, Input, Output, parse_day, require
+from renda_nlp.cli.progress import counted, progress
 
 TextColumn = Annotated[
     str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")
@@ -35,6 +36,25 @@ def classify(
         settings = replace(settings, classify=replace(settings.classify, model=model))
     rows = classify_table(
         require(input_file), settings, text_column=text_column, id_column=id_column
+    )
+    write_rows(counted(rows, progress("已分类")), output)
+
+
+@command("分步使用")
+def annotate(
+    input_file: Input,
+    output: Output = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    config: ConfigFile = None,
+) -> None:
+    """标出每一行里的地点、单位、法律、日期、数额、人（户）数，带起止位置。"""
+    from renda_nlp.cli.output import write_rows
+    from renda_nlp.config import load_config
+    from renda_nlp.tabular import annotate_table
+
+    rows = annotate_table(
+        require(input_file), load_config(config), text_column=text_column, id_column=id_column
     )
     write_rows(rows, output)
 
@@ -67,6 +87,7 @@ def hotspots(
         text_column=text_column,
         id_column=id_column,
         as_of=parse_day(as_of, "--as-of"),
+        on_progress=progress("已分析"),
     )
     if tables is not None:
         write_issue_tables(issues, table, tables)
