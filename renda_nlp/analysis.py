@@ -3,9 +3,10 @@
 Settings travel to the workers, models do not: ``make_analyzer`` runs once in each worker.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,7 @@ from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
     "Analyzer",
+    "batches",
     "default_model_folder",
     "make_analyzer",
     "make_classifier",
@@ -85,9 +87,10 @@ class _Memo:
         return tokens
 
 
-def _title_end(opinion: Opinion) -> int:
-    first = opinion.passages[0]
-    return first.end - first.start if len(opinion.passages) > 1 else 0
+def batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
+    """Yield the opinions in groups of at most ``size``."""
+    while batch := tuple(islice(opinions, size)):
+        yield batch
 
 
 class Analyzer:
@@ -104,7 +107,7 @@ class Analyzer:
     def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
         """Return the opinions with their analyses, in order."""
         self._segmenter.clear()
-        ends = [_title_end(opinion) for opinion in opinions]
+        ends = [opinion.title_end for opinion in opinions]
         batch = TextBatch([opinion.text for opinion in opinions])
         texts = [opinion.text for opinion in opinions]
         topics, intents = self._classifier.probabilities(texts, ends)

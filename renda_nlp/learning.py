@@ -14,7 +14,7 @@ from renda_nlp.config import ClassifyConfig, ReadConfig
 from renda_nlp.errors import InputError
 from renda_nlp.evaluation import bootstrap_interval, macro_f1
 from renda_nlp.records import Opinion
-from renda_nlp.tabular import read_rows, title_end
+from renda_nlp.tabular import read_rows
 
 __all__ = ["Evaluation", "evaluate_model", "read_labelled", "train_table"]
 
@@ -86,7 +86,7 @@ def train_table(
     """Train a linear model from a labelled table and write it; return numbers of rows and labels."""
     rows, targets = read_labelled(path, labels, text_column=text_column)
     examples = [
-        Example(text=row.text, title_end=title_end(row), topic=label)
+        Example(text=row.text, title_end=row.title_end, topic=label)
         for row, label in zip(rows, targets, strict=True)
     ]
     save_model(train_model(examples), output)
@@ -110,7 +110,7 @@ def evaluate_model(
     """Return how a model folder does on a labelled table."""
     rows, gold = read_labelled(path, labels, text_column=text_column)
     classifier = make_classifier(ClassifyConfig(model=str(model)))
-    scores = classifier.classify([row.text for row in rows], [title_end(row) for row in rows])
+    scores = classifier.classify([row.text for row in rows], [row.title_end for row in rows])
     found = [item.topic for item in scores]
     right = np.array([g == f for g, f in zip(gold, found, strict=True)])
 

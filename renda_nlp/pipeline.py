@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
-from renda_nlp.analysis import make_analyzer, make_segmenter
+from renda_nlp.analysis import batches, make_analyzer, make_segmenter
 from renda_nlp.assembling import Frame, assemble_report, author_key, find_area, find_period
 from renda_nlp.config import Config
 from renda_nlp.evidence import settle_quotes
@@ -70,11 +69,6 @@ def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dic
         }
 
 
-def _batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
-    while batch := tuple(islice(opinions, size)):
-        yield batch
-
-
 def run(
     folder: Path,
     config: Config,
@@ -98,7 +92,7 @@ def run(
     opinions = read_opinions(folder, config, key, intake)
     table = OpinionTable()
     executor = EXECUTORS.create("processes", config.run.jobs)
-    for batch in executor.map(make_analyzer(config), _batches(opinions, config.run.batch_size)):
+    for batch in executor.map(make_analyzer(config), batches(opinions, config.run.batch_size)):
         table.append(batch)
         if on_progress is not None:
             on_progress(len(table))

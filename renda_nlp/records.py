@@ -217,6 +217,12 @@ class Opinion:
     private_names: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()  # unknown columns
 
+    @property
+    def title_end(self) -> int:
+        """Where the title ends in ``text``; 0 when the opinion has none."""
+        first = self.passages[0]
+        return first.end - first.start if len(self.passages) > 1 else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:

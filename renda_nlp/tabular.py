@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import xlsxwriter
 
-from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
+from renda_nlp.analysis import batches, make_analyzer, make_classifier, make_segmenter
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
@@ -27,7 +26,6 @@ __all__ = [
     "mask_table",
     "opinion_dict",
     "read_rows",
-    "title_end",
     "write_issue_tables",
 ]
 
@@ -42,17 +40,6 @@ def read_rows(
     return split_table(source.document, source.blocks, text_column=text_column, id_column=id_column)
 
 
-def _batches(rows: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
-    while batch := tuple(islice(rows, size)):
-        yield batch
-
-
-def title_end(opinion: Opinion) -> int:
-    """Return where the title of a row ends in its text; 0 when it has none."""
-    first = opinion.passages[0]
-    return first.end - first.start if len(opinion.passages) > 1 else 0
-
-
 def classify_table(
     path: Path, config: Config, *, text_column: str | None = None, id_column: str | None = None
 ) -> Iterator[dict[str, object]]:
@@ -60,9 +47,9 @@ def classify_table(
     classifier = make_classifier(config.classify)
     taxonomy = default_taxonomy()
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
-    for batch in _batches(rows, _BATCH):
+    for batch in batches(rows, _BATCH):
         texts = [opinion.text for opinion in batch]
-        scored = classifier.classify(texts, [title_end(opinion) for opinion in batch])
+        scored = classifier.classify(texts, [opinion.title_end for opinion in batch])
         for opinion, scores in zip(batch, scored, strict=True):
             yield {
                 "id": opinion.row_id,
@@ -122,7 +109,7 @@ def hotspots_of_table(
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
     table = OpinionTable()
     executor = EXECUTORS.create("processes", config.run.jobs)
-    for batch in executor.map(make_analyzer(config), _batches(rows, config.run.batch_size)):
+    for batch in executor.map(make_analyzer(config), batches(rows, config.run.batch_size)):
         table.append(batch)
         if on_progress is not None:
             on_progress(len(table))

@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=default)
     rows, labels = read_labelled(parser.parse_args().data, None)
     examples = [
-        Example(text=row.text, title_end=row.passages[0].end * (len(row.passages) > 1), topic=label)
+        Example(text=row.text, title_end=row.title_end, topic=label)
         for row, label in zip(rows, labels, strict=True)
     ]
     figures = {"peer": [], "ours": []}

@@ -70,7 +70,7 @@ def messages(options: argparse.Namespace) -> None:
     }
     ids = list(gold)
     classifier = make_classifier(ClassifyConfig(model=str(options.model)))
-    ends = [opinions[i].passages[0].end - opinions[i].passages[0].start for i in ids]
+    ends = [opinions[i].title_end for i in ids]
     found = classifier.classify([opinions[i].text for i in ids], ends)
     half = len(ids) // 2
     describe("second half of the messages", [gold[i] for i in ids[half:]], found[half:])
