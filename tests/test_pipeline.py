@@ -103,6 +103,17 @@ def test_decoys_are_not_chosen(finished, planted_rows):
         assert majority[0][0] not in chosen
 
 
+def test_planted_intersections_are_chosen(finished, planted_rows):
+    issues = issue_of(finished.report, finished.table)
+    chosen = {i for c in finished.report.candidates if c.chosen for i in c.issue_ids}
+    missed = [
+        spot
+        for spot in PLANTED["must_choose"]
+        if not {issues[i] for i in planted_rows[spot] if i in issues} & chosen
+    ]
+    assert not missed
+
+
 def test_few_topics_are_chosen_and_every_other_has_its_reason(finished):
     candidates = finished.report.candidates
     chosen = [c for c in candidates if c.chosen]

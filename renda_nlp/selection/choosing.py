@@ -49,7 +49,8 @@ class TopicSelector:
         """Return every candidate: the chosen ones first by rank, then the others by score."""
         official = read_official(table)
         drafts = [
-            self._draft(table, official, evidence) for evidence in self._gather(table, issues)
+            self._draft(table, official, evidence)
+            for evidence in self._gather(table, official, issues)
         ]
         drafts.sort(key=lambda c: (-c.score, c.title))
         chosen: list[Candidate] = []
@@ -70,11 +71,14 @@ class TopicSelector:
             for number, candidate in enumerate([*chosen, *others], 1)
         )
 
-    def _gather(self, table: OpinionTable, issues: Sequence[Hotspot]) -> list[Evidence]:
+    def _gather(
+        self, table: OpinionTable, official: OfficialRecord, issues: Sequence[Hotspot]
+    ) -> list[Evidence]:
         """Group the issues into pieces of work, and add the deputies' words on each.
 
         A piece of work is one topic in one hand: subtopics of the same authority go together.
         Issues that few people raised many times stand apart: they prove nothing for the others.
+        What official papers call the matter of the same place names the subject too.
         """
         groups: dict[tuple[str, str, bool], list[Hotspot]] = defaultdict(list)
         for issue in issues:
@@ -88,7 +92,9 @@ class TopicSelector:
         ]
         out = []
         for (topic, *_), group in sorted(groups.items()):
-            subjects = frozenset(issue.subtopic for issue in group if issue.subtopic)
+            places = frozenset(issue.place for issue in group if issue.place)
+            named = self._in_hand(official.subjects_at(table, topic, places), group[0].authority)
+            subjects = frozenset(issue.subtopic for issue in group if issue.subtopic) | set(named)
             rows = [
                 index
                 for index in spoken
@@ -99,16 +105,29 @@ class TopicSelector:
                 Evidence(
                     topic=topic,
                     subtopics=subjects,
-                    main_subtopic=self._main_subtopic(group),
-                    places=frozenset(issue.place for issue in group if issue.place),
+                    main_subtopic=self._main_subtopic(group, named),
+                    places=places,
                     issues=tuple(group),
                     deputies=tuple(table.rows(rows)),
                 )
             )
         return out
 
-    def _main_subtopic(self, group: Sequence[Hotspot]) -> str:
-        """Return the subtopic that most of the people speak of, "" when none leads."""
+    def _in_hand(self, subjects: Counter[str], authority: str) -> Counter[str]:
+        """Return the subjects that lie in this hand."""
+        found = ((self._taxonomy.subtopic(name), n) for name, n in subjects.items())
+        return Counter(
+            {
+                sub.subtopic_id: n
+                for sub, n in found
+                if sub is not None and sub.authority == authority
+            }
+        )
+
+    def _main_subtopic(self, group: Sequence[Hotspot], named: Counter[str]) -> str:
+        """Return the subtopic that most people, or official papers, speak of, "" when none leads."""
+        if named:
+            return min(named, key=lambda name: (-named[name], name))
         people: Counter[str] = Counter()
         for issue in group:
             people[issue.subtopic] += issue.n_people

@@ -1,6 +1,6 @@
 """What government and party papers say about each subject: difficulties, priorities, promises."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +21,18 @@ class OfficialRecord:
     party: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     congress: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     promise: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def subjects_at(self, table: OpinionTable, topic: str, places: frozenset[str]) -> Counter[str]:
+        """Return how often the papers speak of each subtopic of ``topic`` at one of the places."""
+        found: Counter[str] = Counter()
+        for rows in (self.difficulty, self.party, self.congress, self.promise):
+            for (row_topic, subtopic), indices in rows.items():
+                if row_topic == topic and subtopic:
+                    found[subtopic] += sum(
+                        bool(places & {table.label(code) for code in table.places[index]})
+                        for index in indices
+                    )
+        return Counter({name: n for name, n in found.items() if n})
 
 
 def read_official(table: OpinionTable) -> OfficialRecord:
