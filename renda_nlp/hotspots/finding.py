@@ -153,10 +153,11 @@ class HotspotFinder:
         subtopic = self._subtopic(table, members, topic)
         place = self._place(table, members)
         topic_name = self._taxonomy.topic(topic).name
-        known = frozenset(
-            table.label(code) for i in members for code in (*table.places[i], *table.regions[i])
-        )
-        title = make_title(clauses, titles, place, known, len(rows)) or f"{place}{topic_name}"
+        votes = Counter(code for i in members for code in set(table.places[i]))
+        regions = {code for i in members for code in table.regions[i]}
+        known = frozenset(table.label(c) for c, n in votes.items() if n > 1 or c in regions)
+        title = make_title(clauses, titles, place, known, self._cues(topic))
+        title = title or f"{place}{topic_name}"
         place = self._place(table, members, title.lower())
         terms = heat_terms(facts.terms, self._config.weights, self._config.half_life_days)
         copies = copy_groups(texts, self._config.duplicate_similarity)
@@ -198,6 +199,14 @@ class HotspotFinder:
             sides=self._sides(table, facts.members, rows),
         )
 
+    def _cues(self, topic: str) -> frozenset[str]:
+        """Return the cue terms of a topic and its subtopics."""
+        return frozenset(
+            cue.lower()
+            for sub in self._taxonomy.topic(topic).subtopics
+            for cue in (*sub.cues, *sub.colloquial)
+        )
+
     def _subtopic(self, table: OpinionTable, members: Sequence[int], topic: str) -> str:
         """Return the subtopic of the topic that most members have, "" when none has one."""
         names = [table.label(code) for code in table.column_at("subtopics", members).tolist()]
@@ -233,7 +242,7 @@ class HotspotFinder:
             for number, row in enumerate(usable)
             for clause in clauses_of(self._segmenter, number, row.opinion.text, sentences=True)
         ]
-        chosen = spread(sentences, n, max(1, len(usable)))
+        chosen = spread(sentences, n)
         return tuple(quote_clause(usable[clause.member], clause) for clause in chosen)
 
     def _summary(
@@ -260,9 +269,7 @@ class HotspotFinder:
             for clause in clauses_of(self._segmenter, number, row.masked_text, sentences=True)
             if len(clause.text) <= 70  # noqa: PLR2004 - a line of a summary
         ]
-        for lead, clause in zip(
-            ("主要反映：", "也有反映："), spread(pool, 2, max(1, len(usable))), strict=False
-        ):
+        for lead, clause in zip(("主要反映：", "也有反映："), spread(pool, 2), strict=False):
             words = clause.text.strip().rstrip("。；;，,")
             sentences.append(
                 Sentence(

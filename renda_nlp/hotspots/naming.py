@@ -28,6 +28,7 @@ _PEOPLE = (
     ("职工", "职工"), ("消费者", "消费者"), ("考生", "考生"), ("患者", "患者"), ("贫困户", "困难群众"), ("低保户", "困难群众"),
 )  # fmt: skip
 _PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿子|娃儿|谢谢|[吗呢嘛吧哈]$")
+_NO_PROBLEM = 0.35  # a clause without a word of the topic names no problem
 _FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
 _MIN_TITLE, _MAX_TITLE = 6, 26
 _STOP_TAGS = frozenset(
@@ -65,18 +66,19 @@ def clauses_of(segmenter: Segmenter, member: int, text: str, *, sentences: bool)
     ]
 
 
-def word_weights(clauses: Sequence[Clause], n_members: int) -> dict[str, float]:
+def word_weights(clauses: Sequence[Clause]) -> dict[str, float]:
     """Return how typical each word is: the share of members that use it, squared words first."""
     users: dict[str, set[int]] = {}
     for clause in clauses:
         for word in clause.words:
             users.setdefault(word, set()).add(clause.member)
+    n_members = len({clause.member for clause in clauses})
     return {word: len(members) / n_members for word, members in users.items()}
 
 
-def spread(clauses: Sequence[Clause], n: int, n_members: int) -> list[Clause]:
+def spread(clauses: Sequence[Clause], n: int) -> list[Clause]:
     """Return up to ``n`` clauses of different members that together cover the common words."""
-    weights = word_weights(clauses, n_members)
+    weights = word_weights(clauses)
     chosen: list[Clause] = []
     covered: set[str] = set()
     used: set[int] = set()
@@ -117,7 +119,7 @@ def make_title(
     titles: Sequence[Clause],
     place: str,
     known: frozenset[str],
-    n_members: int,
+    cues: frozenset[str],
 ) -> str:
     """Return place and problem in about 10-30 characters, from the members' own clauses.
 
@@ -128,9 +130,9 @@ def make_title(
         titles: Their title clauses, preferred because people write them as names.
         place: The place that the members share, may be empty.
         known: Every place that a member names; a clause with one needs no other in front.
-        n_members: Number of members.
+        cues: Words of the topic; a clause with one names the problem.
     """
-    weights = word_weights([*clauses, *titles], n_members)
+    weights = word_weights([*clauses, *titles])
     best, best_score = "", 0.0
     stem = place.rstrip("村镇乡区县") if place else ""
     for bonus, group in ((1.35, titles), (1.0, clauses)):
@@ -142,6 +144,7 @@ def make_title(
             score = bonus * mass / (4 + len(clause.words)) ** 0.5
             score *= 1.2 if stem and stem in text else 1.0
             score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
+            score *= 1.0 if any(cue in text for cue in cues) else _NO_PROBLEM
             if (score, -len(text), text) > (best_score, -len(best), best):
                 best, best_score = text, score
     plain = best.lower()
