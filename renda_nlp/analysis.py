@@ -3,7 +3,7 @@
 Settings travel to the workers, models do not: ``make_analyzer`` runs once in each worker.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.resources import files
 from itertools import islice
@@ -24,21 +24,23 @@ from renda_nlp.classification.features import FeatureExtractor
 from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
 from renda_nlp.encoding import load_space
-from renda_nlp.hotspots import SeverityFinder, find_stance
+from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
-from renda_nlp.registry import SEGMENTERS
+from renda_nlp.registry import EXECUTORS, SEGMENTERS
 from renda_nlp.segmentation import load_words
-from renda_nlp.table import Analysis, AnalysisBatch
+from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
     "Analyzer",
     "batches",
     "default_model_folder",
+    "fill_table",
     "make_analyzer",
     "make_classifier",
+    "make_finder",
     "make_segmenter",
     "word_hashes",
 ]
@@ -87,9 +89,10 @@ class _Memo:
         return tokens
 
 
-def batches(opinions: Iterator[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
+def batches(opinions: Iterable[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
     """Yield the opinions in groups of at most ``size``."""
-    while batch := tuple(islice(opinions, size)):
+    source = iter(opinions)
+    while batch := tuple(islice(source, size)):
         yield batch
 
 
@@ -151,7 +154,6 @@ class Analyzer:
             places=tuple(places),
             regions=tuple(place for place in places if is_region(place)),
             address=address,
-            agencies=tuple(dict.fromkeys(span.value for span in spans if span.label == "AGENCY")),
             heads=_heads(spans),
             severity=self._severity.find(text),
             stance=find_stance(text),
@@ -213,3 +215,32 @@ def _heads(spans: Sequence[Span]) -> int:
 def make_analyzer(config: Config) -> Callable[[], Analyzer]:
     """Return what builds the analyzer in each worker."""
     return partial(Analyzer, config)
+
+
+def fill_table(
+    opinions: Iterable[Opinion],
+    config: Config,
+    executor: str = "processes",
+    on_progress: Callable[[int], None] | None = None,
+) -> OpinionTable:
+    """Return the opinions with their analyses, as columns.
+
+    Args:
+        opinions: Read once, in order.
+        config: Every setting that changes a result.
+        executor: Name of the backend that the batches run on.
+        on_progress: Called with the number of opinions analysed so far.
+    """
+    table = OpinionTable()
+    workers = EXECUTORS.create(executor, config.run.jobs)
+    for batch in workers.map(make_analyzer(config), batches(opinions, config.run.batch_size)):
+        table.append(batch)
+        if on_progress is not None:
+            on_progress(len(table))
+    return table
+
+
+def make_finder(config: Config) -> HotspotFinder:
+    """Build the hotspot finder of the settings."""
+    segmenter = make_segmenter(config.segment)
+    return HotspotFinder(config.hotspots, default_taxonomy(), segmenter, config.office.level)

@@ -5,18 +5,25 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from renda_nlp.analysis import make_analyzer, make_classifier, make_segmenter
+from renda_nlp.analysis import fill_table, make_classifier, make_finder, make_segmenter
 from renda_nlp.annotation import TextAnnotator
 from renda_nlp.assembling import author_key, find_area, find_period
 from renda_nlp.classification import TopicClassifier
 from renda_nlp.config import Config
-from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.ngrams import normalise
 from renda_nlp.pipeline import Intake, Run, read_opinions, run
 from renda_nlp.protocols import Segmenter
 from renda_nlp.readers import list_files
-from renda_nlp.records import Candidate, Hotspot, Opinion, SetAside, Span, Token, TopicScores
-from renda_nlp.records import Failure as _Failure
+from renda_nlp.records import (
+    Candidate,
+    Failure,
+    Hotspot,
+    Opinion,
+    SetAside,
+    Span,
+    Token,
+    TopicScores,
+)
 from renda_nlp.selection import TopicSelector
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
@@ -31,8 +38,6 @@ __all__ = [
     "segment",
     "select_topics",
 ]
-
-_BATCH = 1024
 
 
 @cache
@@ -63,7 +68,7 @@ def classify(texts: Sequence[str]) -> list[TopicScores]:
 
 def read_folder(
     folder: str | Path, config: Config | None = None
-) -> tuple[list[Opinion], list[SetAside], list[_Failure]]:
+) -> tuple[list[Opinion], list[SetAside], list[Failure]]:
     """Return the opinions below a folder, what was set aside, and what could not be read."""
     settings, intake = config or Config(), Intake([], [], [])
     key = author_key(list_files(Path(folder), settings.read), None)
@@ -73,13 +78,7 @@ def read_folder(
 
 def make_table(opinions: Iterable[Opinion], config: Config | None = None) -> OpinionTable:
     """Return the opinions with everything the per-opinion stages find, as columns."""
-    settings = config or Config()
-    rows = list(opinions)
-    analyze = make_analyzer(settings)()
-    table = OpinionTable()
-    for start in range(0, len(rows), _BATCH):
-        table.append(analyze(tuple(rows[start : start + _BATCH])))
-    return table
+    return fill_table(opinions, config or Config(), "serial")
 
 
 def find_hotspots(
@@ -88,10 +87,7 @@ def find_hotspots(
     """Return the hotspot issues among opinions, by falling heat."""
     settings = config or Config()
     table = make_table(opinions, settings)
-    finder = HotspotFinder(
-        settings.hotspots, default_taxonomy(), _segmenter(), settings.office.level
-    )
-    return finder.find(table, find_period(table, settings.report, as_of).as_of, None)
+    return make_finder(settings).find(table, find_period(table, settings.report, as_of).as_of, None)
 
 
 def select_topics(
@@ -100,11 +96,8 @@ def select_topics(
     """Return the candidates for supervision topics, the chosen ones first."""
     settings = config or Config()
     table = make_table(opinions, settings)
-    finder = HotspotFinder(
-        settings.hotspots, default_taxonomy(), _segmenter(), settings.office.level
-    )
     period = find_period(table, settings.report, as_of)
-    issues = finder.find(table, period.as_of, (period.first, period.last))
+    issues = make_finder(settings).find(table, period.as_of, (period.first, period.last))
     area = find_area(table, settings.office)
     selector = TopicSelector(settings.select, default_taxonomy(), area, settings.office.level)
     return selector.select(table, issues)

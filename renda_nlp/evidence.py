@@ -102,14 +102,13 @@ def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: Rea
     """Return the report with every quote verified and masked; the others are listed as failures."""
     quotes = list(find_quotes(report))
     at_source = source_stretches({quote.passage for quote in quotes}, folder, config)
-    index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
     settled: dict[Quote, Quote | None] = {}
     failures: list[Failure] = []
     for quote in quotes:
         if quote in settled:
             continue
         if at_source.get(quote.passage) == quote.text:
-            settled[quote] = _mask_quote(quote, table.opinion(index_of[quote.opinion_id]))
+            settled[quote] = _mask_quote(quote, table.opinion(table.index_of(quote.opinion_id)))
             continue
         settled[quote] = None
         place = quote.passage.locator

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from renda_nlp.analysis import batches, make_analyzer, make_segmenter
+from renda_nlp.analysis import fill_table, make_finder
 from renda_nlp.assembling import Frame, assemble_report, author_key, find_area, find_period
 from renda_nlp.config import Config
 from renda_nlp.evidence import settle_quotes
-from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.readers import list_files, read_folder
 from renda_nlp.records import KINDS, Document, Failure, Opinion, Report, SetAside
-from renda_nlp.registry import EXECUTORS
 from renda_nlp.selection import TopicSelector
 from renda_nlp.splitting import split_document
 from renda_nlp.table import OpinionTable
@@ -90,19 +88,11 @@ def run(
     intake = Intake([], [], [])
     key = author_key(files, output)
     opinions = read_opinions(folder, config, key, intake)
-    table = OpinionTable()
-    executor = EXECUTORS.create("processes", config.run.jobs)
-    for batch in executor.map(make_analyzer(config), batches(opinions, config.run.batch_size)):
-        table.append(batch)
-        if on_progress is not None:
-            on_progress(len(table))
+    table = fill_table(opinions, config, on_progress=on_progress)
     period = find_period(table, config.report, as_of)
-    taxonomy, segmenter = default_taxonomy(), make_segmenter(config.segment)
-    finder = HotspotFinder(config.hotspots, taxonomy, segmenter, config.office.level)
-    issues = finder.find(table, period.as_of, (period.first, period.last))
+    issues = make_finder(config).find(table, period.as_of, (period.first, period.last))
     area = find_area(table, config.office)
-    candidates = TopicSelector(config.select, taxonomy, area, config.office.level).select(
-        table, issues
-    )
+    selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
+    candidates = selector.select(table, issues)
     draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
     return Run(settle_quotes(draft, table, folder, config.read), table, key)

@@ -39,7 +39,6 @@ class Analysis:
     places: tuple[str, ...]  # keys, in order of appearance, without repeats
     regions: tuple[str, ...]  # the administrative ones among them
     address: str  # key of the place that the row gives, "" when none
-    agencies: tuple[str, ...]
     heads: int  # people or households that the text names, 0 when none
     severity: tuple[str, ...]
     stance: int  # +1 for, -1 against, 0 neither
@@ -107,6 +106,7 @@ class OpinionTable:
         finalize(self, self._spool.close)
         self._offsets: list[int] = [0]
         self.ids: list[str] = []
+        self._index_of: dict[str, int] = {}
         self.labels = _Interner()
         self._equals: dict[str, int] = {}
         self._columns: dict[str, list[int]] = {
@@ -131,7 +131,6 @@ class OpinionTable:
         }
         self.places: list[tuple[int, ...]] = []
         self.regions: list[tuple[int, ...]] = []
-        self.agencies: list[tuple[int, ...]] = []
         self.severity: list[tuple[int, ...]] = []
         self.words: list[NDArray[np.uint64]] = []
         self.title_words: list[NDArray[np.uint64]] = []
@@ -152,7 +151,9 @@ class OpinionTable:
 
     def _append(self, opinion: Opinion, analysis: Analysis) -> None:
         ordinal = self._equals[opinion.opinion_id] = self._equals.get(opinion.opinion_id, 0) + 1
-        self.ids.append(f"{opinion.opinion_id}-{ordinal}")
+        opinion_id = f"{opinion.opinion_id}-{ordinal}"
+        self._index_of[opinion_id] = len(self.ids)
+        self.ids.append(opinion_id)
         record = asdict(opinion) | {
             "scores": asdict(analysis.scores),
             "masked_text": analysis.masked_text,
@@ -188,7 +189,6 @@ class OpinionTable:
             self._columns[name].append(value)
         self.places.append(tuple(code(name) for name in analysis.places))
         self.regions.append(tuple(code(name) for name in analysis.regions))
-        self.agencies.append(tuple(code(name) for name in analysis.agencies))
         self.severity.append(tuple(code(name) for name in analysis.severity))
         if opinion.parent_id:
             place = opinion.passages[0].locator
@@ -199,6 +199,10 @@ class OpinionTable:
         self.names.append(analysis.names)
         self._probabilities.append(analysis.topic_probabilities)
         self._vectors.append(analysis.vector)
+
+    def index_of(self, opinion_id: str) -> int:
+        """Return the index of the opinion of this id; KeyError when there is none."""
+        return self._index_of[opinion_id]
 
     def column(self, name: str) -> NDArray[np.int64]:
         """Return one numeric column, shape ``(n,)``."""

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import xlsxwriter
 
-from renda_nlp.analysis import batches, make_analyzer, make_classifier, make_segmenter
+from renda_nlp.analysis import batches, fill_table, make_classifier, make_finder, make_segmenter
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
-from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.ngrams import normalise
 from renda_nlp.readers import read_table
 from renda_nlp.records import Hotspot, Opinion
-from renda_nlp.registry import EXECUTORS
 from renda_nlp.splitting import split_table
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
@@ -107,22 +105,13 @@ def hotspots_of_table(
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
-    table = OpinionTable()
-    executor = EXECUTORS.create("processes", config.run.jobs)
-    for batch in executor.map(make_analyzer(config), batches(rows, config.run.batch_size)):
-        table.append(batch)
-        if on_progress is not None:
-            on_progress(len(table))
-    finder = HotspotFinder(
-        config.hotspots, default_taxonomy(), make_segmenter(config.segment), config.office.level
-    )
+    table = fill_table(rows, config, on_progress=on_progress)
     day = find_period(table, config.report, as_of).as_of
-    return finder.find(table, day, None), table
+    return make_finder(config).find(table, day, None), table
 
 
 def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: Path) -> None:
     """Write the two tables in wide use: 热点问题表 and 热点问题留言明细表."""
-    index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("热点问题表")
@@ -140,7 +129,7 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
             )
             for member in issue.members:
                 at += 1
-                row = table.row(index_of[member])
+                row = table.row(table.index_of(member))
                 detail.write_row(
                     at, 0,
                     [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:32000],

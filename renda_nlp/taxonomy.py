@@ -68,6 +68,16 @@ class Taxonomy:
         """Return the subtopic of this id, None for an empty or unknown one."""
         return self._subtopic_of.get(subtopic_id)
 
+    def responsible(self, topic_id: str, subtopic_id: str, level: str) -> tuple[str, ...]:
+        """Return who is responsible: departments of a county, else stations of the township.
+
+        Those of the subtopic where it names any, else those of the topic.
+        """
+        topic, subtopic = self.topic(topic_id), self.subtopic(subtopic_id)
+        if level == "county":
+            return (subtopic.departments if subtopic else ()) or topic.departments
+        return (subtopic.stations if subtopic else ()) or topic.stations
+
 
 def _make_topic(row: dict[str, object]) -> Topic:
     def strings(source: dict[str, object], key: str) -> tuple[str, ...]:

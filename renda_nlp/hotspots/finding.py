@@ -89,7 +89,6 @@ class HotspotFinder:
         values = np.array([[term.value for term in spot.heat_terms] for spot in drafts])
         weights = np.array([term.weight for term in drafts[0].heat_terms]) if drafts else values
         intervals = rank_intervals(values, weights)
-        index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
         ranked = []
         for rank, (spot, (low, high)) in enumerate(zip(drafts, intervals, strict=True), 1):
             issue_id = f"{as_of.year}-{rank:03d}"
@@ -102,7 +101,7 @@ class HotspotFinder:
                     rank_high=max(high, rank),
                 )
             )
-            table.issue_ids.update((index_of[member], issue_id) for member in spot.members)
+            table.issue_ids.update((table.index_of(member), issue_id) for member in spot.members)
         return tuple(ranked)
 
     def _facts(
@@ -191,7 +190,7 @@ class HotspotFinder:
             members=tuple(table.ids[i] for i in members),
             channels=tuple(sorted(channels.items(), key=lambda item: (-item[1], item[0]))),
             quotes=self._quotes(rows, self._config.n_quotes),
-            departments=self._departments(topic, subtopic),
+            departments=self._taxonomy.responsible(topic, subtopic, self._level),
             authority=sub.authority if sub else "township",
             severity=tuple(sorted({table.label(c) for i in members for c in table.severity[i]})),
             rank_low=0,
@@ -288,12 +287,6 @@ class HotspotFinder:
                 )
             )
         return tuple(sentences)
-
-    def _departments(self, topic: str, subtopic: str) -> tuple[str, ...]:
-        sub, top = self._taxonomy.subtopic(subtopic), self._taxonomy.topic(topic)
-        if self._level == "county":
-            return (sub.departments if sub else ()) or top.departments
-        return (sub.stations if sub else ()) or top.stations
 
     def _sides(
         self, table: OpinionTable, members: Ints, rows: Sequence[OpinionRow]

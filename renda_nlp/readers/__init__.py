@@ -1,6 +1,6 @@
 """Read a folder of mixed files into documents and blocks that keep their place."""
 
-from renda_nlp.readers.config import ReadConfig
+from renda_nlp.config import ReadConfig
 from renda_nlp.readers.files import list_files
 from renda_nlp.readers.kinds import guess_kind
 from renda_nlp.readers.reading import read_file, read_folder, read_table

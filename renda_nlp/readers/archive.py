@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.containers import open_package, read_member
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path, PurePosixPath
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.source import FileEntry

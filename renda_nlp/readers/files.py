@@ -5,8 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.errors import InputError
-from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.markers import OUTPUT_FOLDER_MARKER, ignored_name, is_own_output
 from renda_nlp.readers.source import FileEntry
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.readers.archive import unpack_zip
-from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.eml import unpack_mail
 from renda_nlp.readers.source import FileEntry
 

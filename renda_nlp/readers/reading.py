@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.config import ReadConfig
 from renda_nlp.readers.files import describe_file, list_files
 from renda_nlp.readers.formats import CONTAINERS, make_reader
 from renda_nlp.readers.jsonlines import has_documents, read_documents

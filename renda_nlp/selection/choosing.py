@@ -144,11 +144,6 @@ class TopicSelector:
         criteria = score_criteria(table, official, evidence, self._config.weights)
         authority = evidence.issues[0].authority
         pattern = (subtopic.work_title if subtopic else "") or topic.work_title
-        departments = (
-            (subtopic.departments if subtopic else ()) or topic.departments
-            if self._level == "county"
-            else (subtopic.stations if subtopic else ()) or topic.stations
-        )
         subjects = self._subjects(evidence.issues)
         return Candidate(
             candidate_id="",
@@ -164,7 +159,9 @@ class TopicSelector:
             issue_ids=tuple(issue.issue_id for issue in evidence.issues),
             channels=self._channels(table, evidence),
             methods=choose_methods(topic, subtopic, evidence.issues, authority),
-            departments=departments,
+            departments=self._taxonomy.responsible(
+                evidence.topic, evidence.main_subtopic, self._level
+            ),
             quarter="",
             authority=authority,
             authority_reason=AUTHORITIES[authority],
@@ -214,11 +211,10 @@ class TopicSelector:
         return ""
 
     def _channels(self, table: OpinionTable, evidence: Evidence) -> tuple[ChannelEvidence, ...]:
-        index_of = {opinion_id: index for index, opinion_id in enumerate(table.ids)}
         rows: dict[str, list[OpinionRow]] = defaultdict(list)
         for issue in evidence.issues:
             for member in issue.members:
-                row = table.row(index_of[member])
+                row = table.row(table.index_of(member))
                 rows[row.opinion.channel].append(row)
         return tuple(
             ChannelEvidence(

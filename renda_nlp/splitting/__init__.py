@@ -1,6 +1,6 @@
 """Split documents into opinions; what is no opinion is set aside with its reason."""
 
-from renda_nlp.splitting.config import SplitConfig
+from renda_nlp.config import SplitConfig
 from renda_nlp.splitting.documents import split_document
 from renda_nlp.splitting.drafts import author_hash, opinion_fingerprint
 from renda_nlp.splitting.tables import split_table

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 
+from renda_nlp.config import SplitConfig
 from renda_nlp.records import Block, Document, Opinion, SetAside
 from renda_nlp.splitting.chats import is_chat, split_chat
-from renda_nlp.splitting.config import SplitConfig
 from renda_nlp.splitting.deliberations import split_deliberation
 from renda_nlp.splitting.drafts import Context
 from renda_nlp.splitting.fields import make_synonyms

@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from renda_nlp.config import SplitConfig
 from renda_nlp.records import Block, Document, Opinion, Passage, SetAside
-from renda_nlp.splitting.config import SplitConfig
 
 __all__ = [
     "Context",

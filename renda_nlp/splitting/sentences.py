@@ -2,7 +2,7 @@
 
 import re
 
-from renda_nlp.splitting.config import SplitConfig
+from renda_nlp.config import SplitConfig
 from renda_nlp.splitting.drafts import Piece
 
 __all__ = ["split_matters", "split_sentences"]

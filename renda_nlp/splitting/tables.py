@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from renda_nlp.config import SplitConfig
 from renda_nlp.errors import InputError
 from renda_nlp.records import Block, Document, Opinion
 from renda_nlp.splitting.channels import document_channel
-from renda_nlp.splitting.config import SplitConfig
 from renda_nlp.splitting.drafts import Context, Details, Piece, make_opinion, piece_of
 from renda_nlp.splitting.fields import make_synonyms
 from renda_nlp.splitting.registers import Header, find_header
