@@ -1,0 +1,64 @@
+"""Hotspot issues 热点问题: the groups, their heat and their sides."""
+
+import datetime
+from dataclasses import dataclass
+
+from renda_nlp.records.opinions import Quote, Sentence
+
+__all__ = ["HeatTerm", "Hotspot", "Side"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatTerm:
+    """One term of the heat index: ``contribution = weight * value``, value in [0, 1]."""
+
+    name: str
+    label: str  # Chinese
+    raw: float  # people, places, days ... before scaling
+    value: float
+    weight: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One position on a disputed matter."""
+
+    label: str  # 支持 / 反对
+    n_opinions: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hotspot:
+    """A hotspot issue 热点问题: many people about one concrete matter."""
+
+    issue_id: str
+    rank: int
+    title: str
+    summary: tuple[Sentence, ...]
+    heat: float  # 0-100
+    heat_terms: tuple[HeatTerm, ...]
+    n_opinions: int
+    n_people: int
+    n_places: int
+    n_channels: int
+    n_duplicates: int
+    flood: str  # Chinese note on copied texts or one author many times, else empty
+    first_date: datetime.date | None
+    last_date: datetime.date | None
+    place: str
+    people: str  # 人群 in words, else empty
+    topic: str
+    subtopic: str
+    trend: str  # 新出现 / 升温 / 反复 / 回落 / 已平息 / 平稳 / 时间不详
+    monthly: tuple[tuple[str, int], ...]  # (2025-03, opinions)
+    members: tuple[str, ...]  # opinion ids
+    channels: tuple[tuple[str, int], ...]
+    quotes: tuple[Quote, ...]
+    departments: tuple[str, ...]
+    authority: str  # township / station / county / none
+    severity: tuple[str, ...]  # Chinese names of severe classes
+    rank_low: int
+    rank_high: int
+    sides: tuple[Side, ...]

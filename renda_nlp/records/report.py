@@ -1,0 +1,48 @@
+"""Everything that the writers print."""
+
+import datetime
+from dataclasses import dataclass
+
+from renda_nlp.records.candidates import Candidate
+from renda_nlp.records.documents import Document, Failure, SetAside
+from renda_nlp.records.issues import Hotspot
+from renda_nlp.records.opinions import Quote
+from renda_nlp.records.promises import Commitment, Reply
+
+__all__ = ["Report", "TopicCount"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicCount:
+    """How often a topic was raised."""
+
+    topic: str
+    name: str
+    n_opinions: int  # voices only
+    n_people: int
+    n_undecided: int
+    share: float  # of all voices
+    n_official: int  # sentences of government and party papers on it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that the writers need, ready to print; opinion rows come from the table beside it."""
+
+    title: str
+    level: str
+    as_of: datetime.date
+    period: tuple[datetime.date, datetime.date]
+    config_hash: str
+    version: str
+    documents: tuple[Document, ...]
+    failures: tuple[Failure, ...]
+    set_aside: tuple[SetAside, ...]
+    counts: dict[str, int]
+    topics: tuple[TopicCount, ...]
+    issues: tuple[Hotspot, ...]
+    severe: tuple[Quote, ...]
+    candidates: tuple[Candidate, ...]
+    commitments: tuple[Commitment, ...]
+    replies: tuple[Reply, ...]
+    methods: tuple[tuple[str, str], ...]  # heading, paragraph
