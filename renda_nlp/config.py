@@ -15,6 +15,7 @@ __all__ = [
     "ClassifyConfig",
     "Config",
     "HeatWeights",
+    "HistoryConfig",
     "HotspotConfig",
     "OfficeConfig",
     "ReadConfig",
@@ -107,6 +108,15 @@ class HotspotConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryConfig:
+    """Matching of issues with those of an earlier report, and the staff's corrections."""
+
+    min_similarity: float = 0.55
+    same: tuple[tuple[str, str], ...] = ()  # (earlier issue id, an opinion id of the issue)
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectWeights:
     """Weights of the selection criteria; only their proportions matter."""
 
@@ -154,6 +164,7 @@ class Config:
     segment: SegmentConfig = field(default_factory=SegmentConfig)
     classify: ClassifyConfig = field(default_factory=ClassifyConfig)
     hotspots: HotspotConfig = field(default_factory=HotspotConfig)
+    history: HistoryConfig = field(default_factory=HistoryConfig)
     select: SelectConfig = field(default_factory=SelectConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
     run: RunConfig = field(default_factory=RunConfig)

@@ -1,7 +1,7 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,9 @@ from renda_nlp.analysis import fill_table, make_finder
 from renda_nlp.assembling import Frame, assemble_report, author_key, find_area, find_period
 from renda_nlp.config import Config
 from renda_nlp.evidence import settle_quotes
+from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.readers import list_files, read_folder
-from renda_nlp.records import KINDS, Document, Failure, Opinion, Report, SetAside
+from renda_nlp.records import KINDS, Document, Failure, IssueMatch, Opinion, Report, SetAside
 from renda_nlp.selection import TopicSelector
 from renda_nlp.splitting import split_document
 from renda_nlp.table import OpinionTable
@@ -73,6 +74,7 @@ def run(
     *,
     as_of: date | None = None,
     output: Path | None = None,
+    history: Path | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
@@ -82,8 +84,13 @@ def run(
         config: Every setting that changes a result.
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
+        history: An earlier report.json, whose issue ids go on; None compares with nothing.
         on_progress: Called with the number of opinions analysed so far.
+
+    Raises:
+        InputError: The folder or the earlier report cannot be used.
     """
+    earlier = load_earlier(history) if history is not None else None
     files = list_files(folder, config.read)
     intake = Intake([], [], [])
     key = author_key(files, output)
@@ -91,8 +98,12 @@ def run(
     table = fill_table(opinions, config, on_progress=on_progress)
     period = find_period(table, config.report, as_of)
     issues = make_finder(config).find(table, period.as_of, (period.first, period.last))
+    matches: tuple[IssueMatch, ...] = ()
+    if earlier is not None:
+        issues, matches = continue_issues(issues, earlier, table, config.history)
     area = find_area(table, config.office)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
     candidates = selector.select(table, issues)
     draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
+    draft = replace(draft, history=matches)
     return Run(settle_quotes(draft, table, folder, config.read), table, key)

@@ -10,6 +10,7 @@ from renda_nlp.analysis import batches, fill_table, make_classifier, make_finder
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
+from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.ngrams import normalise
 from renda_nlp.readers import read_table
 from renda_nlp.records import Hotspot, Opinion
@@ -94,20 +95,25 @@ def annotate_table(
         }
 
 
-def hotspots_of_table(
+def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     path: Path,
     config: Config,
     *,
     text_column: str | None = None,
     id_column: str | None = None,
     as_of: date | None = None,
+    history: Path | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
+    earlier = load_earlier(history) if history is not None else None
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
     table = fill_table(rows, config, on_progress=on_progress)
     day = find_period(table, config.report, as_of).as_of
-    return make_finder(config).find(table, day, None), table
+    issues = make_finder(config).find(table, day, None)
+    if earlier is not None:
+        issues, _ = continue_issues(issues, earlier, table, config.history)
+    return issues, table
 
 
 def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: Path) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from renda_nlp.errors import InputError
 
-__all__ = ["AsOf", "ConfigFile", "Folder", "Input", "Output", "parse_day", "require"]
+__all__ = ["AsOf", "ConfigFile", "Folder", "History", "Input", "Output", "parse_day", "require"]
 
 Folder = Annotated[Path, typer.Argument(help="存放材料的文件夹", show_default=False)]
 Input = Annotated[
@@ -23,6 +23,13 @@ ConfigFile = Annotated[
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="报告日，如 2025-12-31；不写则取材料中最晚的日期")
+]
+
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history", help="往年的 report.json（或其文件夹）：沿用问题编号，标出新增、延续"
+    ),
 ]
 
 

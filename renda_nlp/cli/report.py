@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from renda_nlp.cli.app import command
-from renda_nlp.cli.options import AsOf, ConfigFile, Folder, Output, parse_day, require
+from renda_nlp.cli.options import AsOf, ConfigFile, Folder, History, Output, parse_day, require
 from renda_nlp.cli.progress import progress
 
 _INCOMPLETE = 1
@@ -21,6 +21,7 @@ def report(
     config: ConfigFile = None,
     first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
     last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
+    history: History = None,
     jobs: Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="有材料未能读取时以 1 退出")] = False,
 ) -> None:
@@ -29,6 +30,7 @@ def report(
 
     from renda_nlp.config import find_config, load_config
     from renda_nlp.pipeline import run
+    from renda_nlp.records import ISSUE_STATUSES
     from renda_nlp.writing import write_run
 
     require(folder)
@@ -44,6 +46,7 @@ def report(
         settings,
         as_of=parse_day(as_of, "--as-of"),
         output=output,
+        history=history,
         on_progress=progress("已分析"),
     )
     paths = write_run(finished, output)
@@ -55,6 +58,10 @@ def report(
         f"统计期：{made.period[0]}至{made.period[1]}，报告日{made.as_of}\n"
         f"热点问题{len(made.issues)}个，建议监督议题{sum(c.chosen for c in made.candidates)}项"
     )
+    if made.history:
+        tally = Counter(match.status for match in made.history)
+        said = "、".join(f"{name}{tally[status]}个" for status, name in ISSUE_STATUSES.items())
+        typer.echo(f"与往年报告对照：{said}（对照表在 report.xlsx，可更正）")
     for path in paths:
         typer.echo(f"已写出 {path}")
     for failure in made.failures:

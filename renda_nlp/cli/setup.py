@@ -55,6 +55,10 @@ heads = 6.0
 persistence = 6.0
 severity = 6.0
 
+[history]                     # renda report --history 往年/report.json 的对照，更正写在这里
+same = []                     # 是同一问题：[["2024-017", "意见编号"]]，意见编号见 report.xlsx“往年对照”
+apart = []                    # 不是同一问题，写法相同
+
 [select]
 max_topics = 8                # 最多选几项
 min_people = 3                # 至少有一个热点达到几人反映

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from renda_nlp.cli.app import command
-from renda_nlp.cli.options import AsOf, ConfigFile, Input, Output, parse_day, require
+from renda_nlp.cli.options import AsOf, ConfigFile, History, Input, Output, parse_day, require
 from renda_nlp.cli.progress import counted, progress
 
 TextColumn = Annotated[
@@ -67,6 +67,7 @@ def hotspots(
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     as_of: AsOf = None,
+    history: History = None,
     config: ConfigFile = None,
     tables: Annotated[
         Path | None, typer.Option("--tables", help="另存热点问题表和留言明细表（xlsx）")
@@ -87,6 +88,7 @@ def hotspots(
         text_column=text_column,
         id_column=id_column,
         as_of=parse_day(as_of, "--as-of"),
+        history=history,
         on_progress=progress("已分析"),
     )
     if tables is not None:
@@ -101,6 +103,7 @@ def hotspots(
                 "n_opinions": issue.n_opinions, "n_people": issue.n_people,
                 "first_date": str(issue.first_date or ""), "last_date": str(issue.last_date or ""),
                 "place": issue.place, "topic": issue.topic, "trend": issue.trend,
+                **({"status": issue.status} if issue.status else {}),
                 "members": [row_ids[member] for member in issue.members],
             }
             for issue in issues

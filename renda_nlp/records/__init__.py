@@ -6,7 +6,7 @@ A record is the view of one row; a million rows live in ``renda_nlp.table`` as c
 
 from renda_nlp.records.candidates import Candidate, ChannelEvidence, Criterion
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
-from renda_nlp.records.issues import HeatTerm, Hotspot, Side
+from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
 from renda_nlp.records.opinions import (
     Opinion,
     OpinionRow,
@@ -18,11 +18,19 @@ from renda_nlp.records.opinions import (
 )
 from renda_nlp.records.promises import Commitment, Reply
 from renda_nlp.records.report import Report, TopicCount
-from renda_nlp.records.vocabulary import CHANNELS, INTENTS, KINDS, SECTION_ROLES, VOICE_CHANNELS
+from renda_nlp.records.vocabulary import (
+    CHANNELS,
+    INTENTS,
+    ISSUE_STATUSES,
+    KINDS,
+    SECTION_ROLES,
+    VOICE_CHANNELS,
+)
 
 __all__ = [
     "CHANNELS",
     "INTENTS",
+    "ISSUE_STATUSES",
     "KINDS",
     "SECTION_ROLES",
     "VOICE_CHANNELS",
@@ -35,6 +43,7 @@ __all__ = [
     "Failure",
     "HeatTerm",
     "Hotspot",
+    "IssueMatch",
     "Locator",
     "Opinion",
     "OpinionRow",

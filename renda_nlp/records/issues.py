@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from renda_nlp.records.opinions import Quote, Sentence
 
-__all__ = ["HeatTerm", "Hotspot", "Side"]
+__all__ = ["HeatTerm", "Hotspot", "IssueMatch", "Side"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +62,18 @@ class Hotspot:
     rank_low: int
     rank_high: int
     sides: tuple[Side, ...]
+    status: str = ""  # against an earlier report: new / continuing; empty without one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMatch:
+    """One line of the list that compares this run's issues with those of an earlier report."""
+
+    status: str  # new / continuing / closed
+    earlier_id: str  # empty when new
+    earlier_title: str
+    issue_id: str  # empty when closed
+    title: str
+    similarity: float  # 0-1
+    reason: str  # Chinese
+    opinion_id: str  # a member of the issue: names it in a correction

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from renda_nlp.records.candidates import Candidate
 from renda_nlp.records.documents import Document, Failure, SetAside
-from renda_nlp.records.issues import Hotspot
+from renda_nlp.records.issues import Hotspot, IssueMatch
 from renda_nlp.records.opinions import Quote
 from renda_nlp.records.promises import Commitment, Reply
 
@@ -46,3 +46,4 @@ class Report:
     commitments: tuple[Commitment, ...]
     replies: tuple[Reply, ...]
     methods: tuple[tuple[str, str], ...]  # heading, paragraph
+    history: tuple[IssueMatch, ...] = ()  # against an earlier report

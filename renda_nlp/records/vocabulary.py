@@ -1,6 +1,6 @@
 """The closed lists of ids and their Chinese names (contracts.md): kinds, channels, intents, section roles."""
 
-__all__ = ["CHANNELS", "INTENTS", "KINDS", "SECTION_ROLES", "VOICE_CHANNELS"]
+__all__ = ["CHANNELS", "INTENTS", "ISSUE_STATUSES", "KINDS", "SECTION_ROLES", "VOICE_CHANNELS"]
 
 KINDS: dict[str, str] = {
     "work_report": "工作报告",
@@ -50,6 +50,13 @@ INTENTS: dict[str, str] = {
 }
 """What the speaker wants, id to Chinese name."""
 
+
+ISSUE_STATUSES: dict[str, str] = {
+    "new": "新增",
+    "continuing": "延续",
+    "closed": "本期未再反映",
+}
+"""Status of an issue against an earlier report, id to Chinese name."""
 
 SECTION_ROLES: dict[str, str] = {
     "achievement": "回顾成绩",

@@ -36,7 +36,7 @@ def report_dict(report: Report) -> dict[str, object]:
         **{
             name: plain[name]
             for name in (
-                "topics", "issues", "severe", "candidates", "commitments", "replies", "methods",
+                "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
             )
         },
     }  # fmt: skip

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 
 from renda_nlp.config import LEVELS
-from renda_nlp.records import CHANNELS, Hotspot, Passage, Report
+from renda_nlp.records import CHANNELS, ISSUE_STATUSES, Hotspot, Passage, Report
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "day_range",
     "findings",
     "issue_problem",
+    "issue_status",
     "law_channel",
     "level_name",
     "place_and_people",
@@ -121,6 +122,11 @@ def source_of(passage: Passage) -> str:
 def place_and_people(issue: Hotspot) -> str:
     """Return place and people of an issue, or that the texts do not name any."""
     return "／".join(part for part in (issue.place, issue.people) if part) or "未写明"
+
+
+def issue_status(status: str) -> str:
+    """Return the Chinese name of an issue's status against an earlier report."""
+    return ISSUE_STATUSES[status]
 
 
 def rank_range(issue: Hotspot) -> str:

@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from renda_nlp.records import CHANNELS, Report
+from renda_nlp.records import CHANNELS, ISSUE_STATUSES, Report
 from renda_nlp.reports.rows import COLUMNS, flat_row
 from renda_nlp.reports.wording import day_range, plain_text, topic_name
 from renda_nlp.table import OpinionTable
@@ -26,6 +26,10 @@ _WIDTHS = {
     "处理办法": 36,
     "议题": 44,
     "热点问题": 40,
+    "往年问题": 40,
+    "本期问题": 40,
+    "依据": 36,
+    "更正用意见编号": 24,
 }
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
 _MAX_CELL = 32_000
@@ -146,6 +150,20 @@ def _topics(report: Report) -> Iterable[list[object]]:
         ]
 
 
+def _history(report: Report) -> Iterable[list[object]]:
+    for match in report.history:
+        yield [
+            ISSUE_STATUSES[match.status],
+            match.earlier_id,
+            match.earlier_title,
+            match.issue_id,
+            match.title,
+            match.similarity or "",
+            match.reason,
+            match.opinion_id,
+        ]
+
+
 class XlsxWriter:
     """Writes report.xlsx."""
 
@@ -168,6 +186,14 @@ class XlsxWriter:
             _topics(report),
             "建议稿：由机器提出，由人决定。",
         )  # fmt: skip
+        if report.history:
+            book.sheet(
+                "往年对照",
+                ["状态", "往年编号", "往年问题", "本期编号", "本期问题", "相似度", "依据", "更正用意见编号"],
+                _history(report),
+                "更正办法：在 renda.toml 的 [history] 里写 same = [[\"往年编号\", \"更正用意见编号\"]]（是同一问题）"
+                "或 apart = [[…]]（不是），重新运行。",
+            )  # fmt: skip
         book.sheet(
             "未读取",
             ["环节", "文件或位置", "原因", "处理办法"],
