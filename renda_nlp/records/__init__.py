@@ -4,7 +4,17 @@ Every offset is a code point of the text it belongs to, half-open ``[start, end)
 A record is the view of one row; a million rows live in ``renda_nlp.table`` as columns.
 """
 
-from renda_nlp.records.candidates import Candidate, ChannelEvidence, Criterion
+from renda_nlp.records.candidates import (
+    Candidate,
+    ChannelEvidence,
+    Criterion,
+    EarlierTopic,
+    FigureLine,
+    LivelihoodProject,
+    Sensitivity,
+    StatutoryEvidence,
+    VotedProject,
+)
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
 from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
 from renda_nlp.records.opinions import (
@@ -24,6 +34,7 @@ from renda_nlp.records.vocabulary import (
     ISSUE_STATUSES,
     KINDS,
     SECTION_ROLES,
+    STATUTORY_CHANNELS,
     VOICE_CHANNELS,
 )
 
@@ -33,6 +44,7 @@ __all__ = [
     "ISSUE_STATUSES",
     "KINDS",
     "SECTION_ROLES",
+    "STATUTORY_CHANNELS",
     "VOICE_CHANNELS",
     "Block",
     "Candidate",
@@ -40,10 +52,13 @@ __all__ = [
     "Commitment",
     "Criterion",
     "Document",
+    "EarlierTopic",
     "Failure",
+    "FigureLine",
     "HeatTerm",
     "Hotspot",
     "IssueMatch",
+    "LivelihoodProject",
     "Locator",
     "Opinion",
     "OpinionRow",
@@ -51,11 +66,14 @@ __all__ = [
     "Quote",
     "Reply",
     "Report",
+    "Sensitivity",
     "Sentence",
     "SetAside",
     "Side",
     "Span",
+    "StatutoryEvidence",
     "Token",
     "TopicCount",
     "TopicScores",
+    "VotedProject",
 ]

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from renda_nlp.records.opinions import Quote
 
-__all__ = ["Candidate", "ChannelEvidence", "Criterion"]
+__all__ = [
+    "Candidate",
+    "ChannelEvidence",
+    "Criterion",
+    "EarlierTopic",
+    "FigureLine",
+    "LivelihoodProject",
+    "Sensitivity",
+    "StatutoryEvidence",
+    "VotedProject",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,86 @@ class ChannelEvidence:
     channel: str
     n_opinions: int
     quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatutoryEvidence:
+    """One cell of the matrix candidates × channels that the Supervision Law names."""
+
+    number: int  # a key of STATUTORY_CHANNELS, 1-6
+    n_opinions: int
+    n_people: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """A row of a table of money or indicators that concerns a candidate, as the table prints it."""
+
+    table: str  # title of the document or sheet
+    kind: str  # 预算 / 决算 / 指标 / 民生实事
+    item: str
+    amount: str  # 预算数、金额, with its unit; empty where the table has none
+    executed: str  # 执行数、完成数
+    rate: str  # 执行率、完成率
+    target: str  # 目标
+    quotes: tuple[Quote, ...]  # the row in the source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierTopic:
+    """A topic of an earlier plan, report or decision sheet, and what became of it."""
+
+    year: int
+    title: str
+    method: str
+    outcome: str  # 未办结 / 已办结 / 采纳 / 不采纳 / 不详
+    source: str  # file
+    candidate_id: str  # the candidate of this run on the same work, else empty
+    relation: str  # 未办结 / 又有反映 / 未再集中反映
+    sentence: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """What another weight of one criterion changes in the list of chosen topics."""
+
+    criterion: str
+    label: str
+    weight: float
+    changed_weight: float
+    entering: tuple[str, ...]  # titles
+    leaving: tuple[str, ...]
+    chosen: tuple[str, ...]  # candidate ids in their new order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivelihoodProject:
+    """A candidate for the deputies' vote on projects for the people 民生实事项目."""
+
+    number: int
+    name: str  # 高坎村供水管网改造
+    topic: str
+    place: str
+    n_people: int
+    issue_ids: tuple[str, ...]
+    departments: tuple[str, ...]
+    reason: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotedProject:
+    """A project that the deputies voted for in an earlier year, with the latest word on it."""
+
+    year: int
+    name: str
+    target: str
+    status: str  # 已报告完成 / 部分完成 / 未提及
+    n_issues: int  # hotspot issues that still concern it
+    sentence: str
+    quotes: tuple[Quote, ...]  # the project, then the report on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +142,10 @@ class Candidate:
     laws: tuple[str, ...]
     questions: tuple[str, ...]
     visits: tuple[str, ...]
+    work: str = ""  # id of the piece of work in the taxonomy
+    authority_name: str = ""  # 镇本级 / 派驻站所 / 县级以上 / 不作监督议题
+    matrix: tuple[StatutoryEvidence, ...] = ()  # always six cells, 1-6
+    figures: tuple[FigureLine, ...] = ()
+    figures_note: str = ""  # says that none was found, or from how many tables they come
+    history: str = ""  # earlier supervision in words
+    department_quotes: tuple[Quote, ...] = ()  # texts that name who is responsible

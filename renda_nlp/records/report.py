@@ -3,7 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from renda_nlp.records.candidates import Candidate
+from renda_nlp.records.candidates import (
+    Candidate,
+    EarlierTopic,
+    LivelihoodProject,
+    Sensitivity,
+    VotedProject,
+)
 from renda_nlp.records.documents import Document, Failure, SetAside
 from renda_nlp.records.issues import Hotspot, IssueMatch
 from renda_nlp.records.opinions import Quote
@@ -47,3 +53,9 @@ class Report:
     replies: tuple[Reply, ...]
     methods: tuple[tuple[str, str], ...]  # heading, paragraph
     history: tuple[IssueMatch, ...] = ()  # against an earlier report
+    area: str = ""  # 柏渡镇
+    plan_year: int = 0  # the year that the topics are proposed for
+    sensitivity: tuple[Sensitivity, ...] = ()
+    earlier: tuple[EarlierTopic, ...] = ()
+    livelihood: tuple[LivelihoodProject, ...] = ()
+    voted: tuple[VotedProject, ...] = ()

@@ -1,6 +1,14 @@
 """The closed lists of ids and their Chinese names (contracts.md): kinds, channels, intents, section roles."""
 
-__all__ = ["CHANNELS", "INTENTS", "ISSUE_STATUSES", "KINDS", "SECTION_ROLES", "VOICE_CHANNELS"]
+__all__ = [
+    "CHANNELS",
+    "INTENTS",
+    "ISSUE_STATUSES",
+    "KINDS",
+    "SECTION_ROLES",
+    "STATUTORY_CHANNELS",
+    "VOICE_CHANNELS",
+]
 
 KINDS: dict[str, str] = {
     "work_report": "工作报告",
@@ -34,6 +42,17 @@ CHANNELS: dict[str, tuple[str, int]] = {
     "party": ("党委部署", 0),
 }
 """Channels, id to (Chinese name, statutory channel 1-6 of the Supervision Law; 0 = no voice of the people)."""
+
+
+STATUTORY_CHANNELS: dict[int, str] = {
+    1: "执法检查中发现的突出问题",
+    2: "代表建议、批评和意见集中反映的问题",
+    3: "组成人员（主席团成员、审议发言）提出的比较集中的问题",
+    4: "调查研究中发现的突出问题",
+    5: "来信来访集中反映的问题",
+    6: "社会普遍关注的其他问题",
+}
+"""The channels of the Supervision Law through which problems reach the agenda, number to words."""
 
 
 VOICE_CHANNELS = frozenset(name for name, (_, law) in CHANNELS.items() if law)

@@ -25,6 +25,8 @@ def report_dict(report: Report) -> dict[str, object]:
             "period": list(report.period),
             "version": report.version,
             "level": report.level,
+            "area": report.area,
+            "plan_year": report.plan_year,
         },
         "title": report.title,
         "documents": plain["documents"],
@@ -37,6 +39,7 @@ def report_dict(report: Report) -> dict[str, object]:
             name: plain[name]
             for name in (
                 "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
+                "sensitivity", "earlier", "livelihood", "voted",
             )
         },
     }  # fmt: skip
