@@ -51,6 +51,10 @@ class ReadConfig:
     max_archive_bytes: int = 1_000_000_000
     max_archive_depth: int = 3
     max_archive_members: int = 20_000
+    isolated: bool = True  # read in a process of its own, so that no file can take the run down
+    max_memory_bytes: int = 4_000_000_000  # of that process; not enforced on Windows and macOS
+    max_silent_seconds: int = 180  # without a further paragraph or row
+    max_file_seconds: int = 3600
     header_synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (field, names)
 
 

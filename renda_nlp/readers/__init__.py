@@ -2,6 +2,7 @@
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.readers.files import list_files
+from renda_nlp.readers.isolation import close_workers
 from renda_nlp.readers.kinds import guess_kind
 from renda_nlp.readers.reading import read_file, read_folder, read_table
 from renda_nlp.readers.sniff import sniff_format
@@ -11,6 +12,7 @@ __all__ = [
     "FileEntry",
     "ReadConfig",
     "Source",
+    "close_workers",
     "guess_kind",
     "list_files",
     "read_file",

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from renda_nlp.errors import ReadError
@@ -27,8 +29,9 @@ class JsonLinesReader:
             ReadError: A line is no JSON object.
         """
         keys: dict[str, None] = {}
-        for _, record in _objects(path):
-            keys.update(dict.fromkeys(record))
+        with suppress(ReadError):  # the second pass says so, behind the lines before it
+            for _, record in _objects(path):
+                keys.update(dict.fromkeys(record))
         header = tuple(keys)
         yield Block(text="\t".join(header), locator=Locator(file=file, row=1), cells=header)
         for line, record in _objects(path):
@@ -42,11 +45,10 @@ class JsonLinesReader:
 def has_documents(path: Path) -> bool:
     """Whether the lines of a file are documents of their own: long running text each."""
     n_lines = n_long = 0
-    for _, record in _objects(path):
-        n_lines += 1
-        n_long += len(_content(record)) > LONG_CONTENT_CHARACTERS
-        if n_lines >= SAMPLE_LINES:
-            break
+    with suppress(ReadError):  # the reader says where the file is damaged
+        for _, record in islice(_objects(path), SAMPLE_LINES):
+            n_lines += 1
+            n_long += len(_content(record)) > LONG_CONTENT_CHARACTERS
     return n_long >= max(1, MIN_DOCUMENT_SHARE * n_lines)
 
 

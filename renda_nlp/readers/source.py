@@ -27,9 +27,9 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document and its blocks; the blocks can be iterated once.
+    """A document and its blocks.
 
-    Blocks of archive members must be used before the next source is asked for.
+    The blocks can be iterated once, and before the next source is asked for.
     """
 
     document: Document

@@ -12,13 +12,13 @@ from renda_nlp.records import Block, Failure
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
+HERE = ReadConfig(isolated=False)  # so that what a reader opens is seen by the guard below
+
 
 @pytest.fixture
 def read() -> Callable[[Path], list[Block]]:
     def _read(path: Path) -> list[Block]:
-        return [
-            block for source in read_file(path, path.name, ReadConfig()) for block in source.blocks
-        ]
+        return [block for source in read_file(path, path.name, HERE) for block in source.blocks]
 
     return _read
 
@@ -27,7 +27,7 @@ def read() -> Callable[[Path], list[Block]]:
 def failures_of() -> Callable[[Path], list[Failure]]:
     def _failures(path: Path) -> list[Failure]:
         failures: list[Failure] = []
-        for source in read_file(path, path.name, ReadConfig(), failures):
+        for source in read_file(path, path.name, HERE, failures):
             list(source.blocks)
         return failures
 

@@ -122,7 +122,7 @@ def test_unexpected_error_of_a_reader_is_a_failure(tmp_path: Path, monkeypatch) 
     path = tmp_path / "a.txt"
     path.write_text("停水", "utf-8")
     failures = []
-    assert list(read_file(path, "a.txt", ReadConfig(), failures)) == []
+    assert list(read_file(path, "a.txt", ReadConfig(isolated=False), failures)) == []
     assert "AttributeError" in failures[0].reason
 
 

@@ -10,6 +10,8 @@ import xlsxwriter
 from renda_nlp.config import ReadConfig
 from renda_nlp.readers import read_file, read_table
 
+HERE = ReadConfig(isolated=False)
+
 
 def test_workbook_cells(tmp_path: Path, read) -> None:
     path = tmp_path / "登记表.xlsx"
@@ -67,7 +69,7 @@ def test_unclosed_quote_keeps_what_was_read(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('编号,内容\n1,好\n2,"' + "很长" * 100_000, encoding="utf-8")
     failures = []
-    (source,) = read_file(path, "a.csv", ReadConfig(), failures)
+    source = next(read_file(path, "a.csv", HERE, failures))
     assert len(list(source.blocks)) == 2
     assert "第3条" in failures[0].reason
 
@@ -90,7 +92,7 @@ def test_long_records_are_documents(tmp_path: Path) -> None:
         for year in (2024, 2025)
     ]
     path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), "utf-8")
-    sources = list(read_file(path, "a.jsonl", ReadConfig()))
+    sources = list(read_file(path, "a.jsonl", HERE))
     assert [source.document.kind for source in sources] == ["work_report"] * 2
     assert [source.document.date for source in sources] == [
         datetime.date(2024, 1, 1),
@@ -110,7 +112,7 @@ def test_blocks_are_not_read_ahead(tmp_path: Path) -> None:
         "编号,内容\n" + "1,停水了\n" * 50_000 + '2,"' + "长" * 200_000, encoding="utf-8"
     )
     failures = []
-    (source,) = read_file(path, "a.csv", ReadConfig(), failures)
+    source = next(read_file(path, "a.csv", HERE, failures))
     next(source.blocks)
     assert failures == []  # the damage at the end is not reached yet
     assert len(list(source.blocks)) == 50_000
