@@ -22,15 +22,16 @@ from renda_nlp.annotation import (
 from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
 from renda_nlp.classification.features import FeatureExtractor
 from renda_nlp.classification.lexicon import make_lexicons
+from renda_nlp.columns import Ragged
 from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
-from renda_nlp.encoding import load_space
+from renda_nlp.encoding import hash_batch, load_space
 from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
 from renda_nlp.registry import EXECUTORS, SEGMENTERS
 from renda_nlp.segmentation import load_words
-from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable
+from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable, make_batch
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
@@ -44,14 +45,6 @@ __all__ = [
     "make_segmenter",
     "word_hashes",
 ]
-
-_FUNCTION_TAGS = frozenset(
-    ("x", "u", "uj", "ul", "uz", "p", "c", "r", "d", "y", "e", "o", "q", "zg")
-)
-_WORD_SALT, _PAIR_SALT = 1, 2
-_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
-
-Hashes = NDArray[np.uint64]
 
 
 def default_model_folder() -> Path:
@@ -72,23 +65,6 @@ def make_classifier(config: ClassifyConfig) -> TopicClassifier:
     return TopicClassifier(model, extractor)
 
 
-class _Memo:
-    """A segmenter that remembers the batch in hand, so that each text is cut once."""
-
-    def __init__(self, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
-        self._known: dict[str, list[Token]] = {}
-
-    def clear(self) -> None:
-        self._known.clear()
-
-    def segment(self, text: str) -> list[Token]:
-        tokens = self._known.get(text)
-        if tokens is None:
-            tokens = self._known[text] = self._segmenter.segment(text)
-        return tokens
-
-
 def batches(opinions: Iterable[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
     """Yield the opinions in groups of at most ``size``."""
     source = iter(opinions)
@@ -100,7 +76,7 @@ class Analyzer:
     """Analyses batches of opinions."""
 
     def __init__(self, config: Config) -> None:
-        self._segmenter = _Memo(make_segmenter(config.segment))
+        self._segmenter = make_segmenter(config.segment)
         self._classifier = make_classifier(config.classify)
         self._annotator = TextAnnotator()
         self._subtopics = SubtopicFinder(default_taxonomy())
@@ -109,48 +85,50 @@ class Analyzer:
 
     def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
         """Return the opinions with their analyses, in order."""
-        self._segmenter.clear()
-        ends = [opinion.title_end for opinion in opinions]
-        batch = TextBatch([opinion.text for opinion in opinions])
         texts = [opinion.text for opinion in opinions]
+        ends = [opinion.title_end for opinion in opinions]
         topics, intents = self._classifier.probabilities(texts, ends)
         scores = self._classifier.decide(texts, ends, topics, intents)
+        batch = TextBatch(texts)
         plain = batch.texts()
-        hashes = [
-            _text_hashes(batch, row, self._segmenter.segment(plain[row]), ends[row])
-            for row in range(len(opinions))
-        ]
-        vectors = self._space.encode([words for words, _, _ in hashes]).astype(np.float16)
-        analyses = tuple(
-            self._analyse(opinion, scores[row], plain[row], hashes[row], topics[row], vectors[row])
+        tokens = [self._segmenter.segment(text) for text in plain]
+        hashes = hash_batch(batch, tokens, ends)
+        vectors = self._space.encode(hashes.words).astype(np.float16)
+        likeness = vectors.astype(np.float32) @ self._space.subtopics.T
+        analyses = [
+            self._analyse(opinion, scores[row], plain[row], tokens[row], likeness[row])
             for row, opinion in enumerate(opinions)
+        ]
+        both = hashes.both()
+        columns = {"words": both, "title_words": hashes.titled, "names": self._space.unknown(both)}
+        return make_batch(
+            opinions,
+            analyses,
+            {name: Ragged(_short(rows.values), rows.lengths) for name, rows in columns.items()},
+            topics.astype(np.float16),
+            vectors,
         )
-        return AnalysisBatch(opinions=tuple(opinions), analyses=analyses)
 
     def _analyse(
         self,
         opinion: Opinion,
         scores: TopicScores,
         text: str,
-        hashes: tuple[Hashes, Hashes, Hashes],
-        topics: NDArray[np.float32],
-        vector: NDArray[np.float16],
+        tokens: Sequence[Token],
+        likeness: NDArray[np.float32],
     ) -> Analysis:
-        spans = self._annotator.annotate(text, self._segmenter.segment(text))
+        spans = self._annotator.annotate(text, tokens)
         places = [span.value for span in spans if span.label == "PLACE"]
-        address = address_key(normalise(opinion.place))
+        address = address_key(normalise(opinion.place)) if opinion.place else ""
         if address:
             places.append(address)
         places = list(dict.fromkeys(places))
         personal = find_personal_data(
             opinion.text, kind=opinion.kind, private_names=opinion.private_names
         )
-        words, pairs, title_words = hashes
         return Analysis(
             scores=scores,
-            subtopic=self._subtopics.find(
-                text, scores.topic, self._space.subtopics @ vector.astype(np.float32)
-            ),
+            subtopic=self._subtopics.find(text, scores.topic, likeness),
             places=tuple(places),
             regions=tuple(place for place in places if is_region(place)),
             address=address,
@@ -159,11 +137,6 @@ class Analyzer:
             stance=find_stance(text),
             masked_text=mask(opinion.text, personal),
             masked_reply=self._mask_reply(opinion),
-            words=np.concatenate((words, pairs)),
-            title_words=title_words,
-            names=self._space.unknown(np.concatenate((words, pairs))),
-            topic_probabilities=topics.astype(np.float16),
-            vector=vector,
         )
 
     def _mask_reply(self, opinion: Opinion) -> str:
@@ -173,39 +146,19 @@ class Analyzer:
         return mask(opinion.reply, found)
 
 
-def _text_hashes(
-    batch: TextBatch, row: int, tokens: Sequence[Token], title_end: int
-) -> tuple[Hashes, Hashes, Hashes]:
-    """Return the hashes of content words, of character pairs, and of both in the title."""
-    offset = int(batch.starts[row])
-    kept = [
-        token for token in tokens if token.tag not in _FUNCTION_TAGS and token.end - token.start > 1
-    ]
-    starts = np.array([token.start for token in kept], np.int64)
-    ends = np.array([token.end for token in kept], np.int64)
-    solid = np.flatnonzero(_is_han_or_sign(batch.codes[offset : int(batch.starts[row + 1])]))
-    pairs = solid[:-1][np.diff(solid) == 1] if len(solid) > 1 else np.zeros(0, np.int64)
-    words = batch.hashes(offset + starts, offset + ends, salt=_WORD_SALT)
-    doubles = batch.hashes(offset + pairs, offset + pairs + 2, salt=_PAIR_SALT)
-    titled = np.concatenate((words[ends <= title_end], doubles[pairs + 2 <= title_end]))
-    return words, doubles, titled
+def _short(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return the upper halves: enough to tell the words of one collection apart."""
+    return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
-def word_hashes(texts: Sequence[str], segmenter: Segmenter) -> tuple[list[Hashes], list[Hashes]]:
+def word_hashes(
+    texts: Sequence[str], segmenter: Segmenter
+) -> tuple[Ragged[np.uint64], Ragged[np.uint64]]:
     """Return per text the hashes of its content words, and of its words and character pairs."""
     batch = TextBatch(texts)
-    words, both = [], []
-    for row, text in enumerate(batch.texts()):
-        own, pairs, _ = _text_hashes(batch, row, segmenter.segment(text), 0)
-        words.append(own)
-        both.append(np.concatenate((own, pairs)))
-    return words, both
-
-
-def _is_han_or_sign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
-    latin = (codes >= ord("a")) & (codes <= ord("z"))
-    return han | latin | ((codes >= ord("0")) & (codes <= ord("9")))
+    tokens = [segmenter.segment(text) for text in batch.texts()]
+    hashes = hash_batch(batch, tokens, [0] * len(batch))
+    return hashes.words, hashes.both()
 
 
 def _heads(spans: Sequence[Span]) -> int:

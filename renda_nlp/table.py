@@ -4,30 +4,32 @@ Opinions arrive in batches with what the per-opinion stages found. Numbers live 
 texts and records as UTF-8 bytes in one spool file; a row becomes a record only when asked for.
 """
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import Any
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.records import (
-    VOICE_CHANNELS,
-    Locator,
-    Opinion,
-    OpinionRow,
-    Passage,
-    TopicScores,
-)
+from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged
+from renda_nlp.packing import pack_row, unpack_row
+from renda_nlp.records import VOICE_CHANNELS, Opinion, OpinionRow, TopicScores
 
-__all__ = ["NO_DATE", "Analysis", "AnalysisBatch", "OpinionTable"]
+__all__ = ["NO_DATE", "Analysis", "AnalysisBatch", "OpinionTable", "make_batch"]
 
 NO_DATE = 0
 """Ordinal that stands for an unknown date."""
+
+_NUMBERS = ("days", "endorsements", "heads", "is_voice", "undecided", "stances")
+_LABELS = (
+    "authors", "channels", "kinds", "topics", "subtopics", "intents", "files", "addresses", "roles",
+)  # fmt: skip
+_SETS = ("places", "regions", "severity")
+_HASHES = ("words", "title_words", "names")
+_UNKNOWN = ""
+
+Rows = Sequence[int] | NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,101 +46,139 @@ class Analysis:
     stance: int  # +1 for, -1 against, 0 neither
     masked_text: str
     masked_reply: str
-    words: NDArray[np.uint64]  # hashes of content words, with repeats
-    title_words: NDArray[np.uint64]
-    names: NDArray[np.uint64]  # hashes that ordinary texts do not use: parts of names
-    topic_probabilities: NDArray[np.float16]  # (n_topics,)
-    vector: NDArray[np.float16]  # (dim,) of the word space
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisBatch:
-    """Opinions and their analyses, in the same order."""
+    """Analysed opinions as columns, in their order: what a worker hands over.
 
-    opinions: tuple[Opinion, ...]
-    analyses: tuple[Analysis, ...]
+    Attributes:
+        ids: Ids without the ordinal among equals.
+        numbers: Numeric columns by name, each of shape ``(n,)``.
+        names: The strings behind ``labels`` and ``sets``.
+        labels: Columns of positions in ``names``, each of shape ``(n,)``.
+        sets: Columns of several positions in ``names`` a row.
+        hashes: Word hashes by column name.
+        probabilities: Of the topics, shape ``(n, n_topics)``.
+        vectors: In the word space, shape ``(n, dim)``.
+        parents: The message that each part of a list comes from.
+        packed: The rows as bytes, one after the other.
+    """
+
+    ids: tuple[str, ...]
+    numbers: dict[str, NDArray[np.int64]]
+    names: tuple[str, ...]
+    labels: dict[str, NDArray[np.int64]]
+    sets: dict[str, Ragged[np.int64]]
+    hashes: dict[str, Ragged[np.uint32]]
+    probabilities: NDArray[np.float16]
+    vectors: NDArray[np.float16]
+    parents: tuple[str, ...]
+    packed: Ragged[np.uint8]
 
 
-def _jsonable(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _numbers_of(opinion: Opinion, analysis: Analysis) -> tuple[int, ...]:
+    return (
+        opinion.date.toordinal() if opinion.date else NO_DATE,
+        opinion.endorsements,
+        analysis.heads,
+        int(opinion.channel in VOICE_CHANNELS),
+        int(analysis.scores.undecided),
+        analysis.stance,
+    )
 
 
-def _passage(row: dict[str, Any]) -> Passage:
-    return Passage(locator=Locator(**row["locator"]), start=row["start"], end=row["end"])
+def _labels_of(opinion: Opinion, analysis: Analysis) -> tuple[str, ...]:
+    return (
+        f"author:{opinion.author}" if opinion.author else _UNKNOWN,
+        opinion.channel,
+        opinion.kind,
+        analysis.scores.topic,
+        analysis.subtopic,
+        analysis.scores.intent,
+        opinion.passages[0].locator.file,
+        analysis.address,
+        opinion.role,
+    )
 
 
-def _opinion(row: dict[str, Any]) -> Opinion:
-    for key in ("date", "reply_date"):
-        row[key] = date.fromisoformat(row[key]) if row[key] else None
-    row["passages"] = tuple(_passage(item) for item in row["passages"])
-    row["reply_passage"] = _passage(row["reply_passage"]) if row["reply_passage"] else None
-    row["private_names"] = tuple(row["private_names"])
-    row["attributes"] = tuple((key, value) for key, value in row["attributes"])
-    return Opinion(**row)
+def _parent_of(opinion: Opinion) -> str:
+    place = opinion.passages[0].locator
+    row = place.row if place.row is not None else ""  # two equal rows are two messages
+    return f"{opinion.parent_id} {place.file} {place.sheet} {row}"
 
 
-class _Interner:
-    """Strings to small numbers, in order of first appearance."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self._code_of: dict[str, int] = {}
-
-    def code(self, name: str) -> int:
-        known = self._code_of.get(name)
-        if known is None:
-            known = self._code_of[name] = len(self.names)
-            self.names.append(name)
-        return known
+def make_batch(
+    opinions: Sequence[Opinion],
+    analyses: Sequence[Analysis],
+    hashes: dict[str, Ragged[np.uint32]],
+    probabilities: NDArray[np.float16],
+    vectors: NDArray[np.float16],
+) -> AnalysisBatch:
+    """Put the findings on some opinions into columns."""
+    code = (known := Interner()).code
+    pairs = list(zip(opinions, analyses, strict=True))
+    numbers = np.array([_numbers_of(*pair) for pair in pairs], np.int64).reshape(-1, len(_NUMBERS))
+    labels, sets = [], []
+    for pair in pairs:
+        labels.append([code(name) for name in _labels_of(*pair)])
+        found = pair[1]
+        sets.append(
+            [[*map(code, names)] for names in (found.places, found.regions, found.severity)]
+        )
+    labelled = np.array(labels, np.int64).reshape(-1, len(_LABELS))
+    packed = [pack_row(o, a.scores, a.masked_text, a.masked_reply) for o, a in pairs]
+    return AnalysisBatch(
+        ids=tuple(opinion.opinion_id for opinion in opinions),
+        numbers={name: numbers[:, k] for k, name in enumerate(_NUMBERS)},
+        names=tuple(known.names),
+        labels={name: labelled[:, k] for k, name in enumerate(_LABELS)},
+        sets={name: Ragged.of([row[k] for row in sets], np.int64) for k, name in enumerate(_SETS)},
+        hashes=hashes,
+        probabilities=probabilities,
+        vectors=vectors,
+        parents=tuple(_parent_of(opinion) for opinion in opinions if opinion.parent_id),
+        packed=Ragged(
+            np.frombuffer(b"".join(packed), np.uint8), np.array([*map(len, packed)], np.int64)
+        ),
+    )
 
 
 class OpinionTable:
     """Columns over all opinions of a run, index 0 to n - 1 in reading order.
 
-    Attributes (after ``freeze``):
-        days: Proleptic ordinal of each date, ``NO_DATE`` when unknown, shape ``(n,)``.
-        authors: Code of each author; unknown authors have a code of their own, shape ``(n,)``.
-        is_voice: Whether a person speaks, not government or party, shape ``(n,)``.
+    Attributes:
+        ids: Final id of each opinion.
+        places: Codes of the places of each opinion; ``regions`` the administrative ones,
+            ``severity`` the severe classes.
+        words: Hashes of the content words and character pairs of each opinion, with repeats;
+            ``title_words`` those of its title, ``names`` those that ordinary texts do not use.
+        issue_ids: Issue of each opinion that is in one.
+        parents: The message that each part of a list comes from.
     """
 
     def __init__(self) -> None:
         self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
         finalize(self, self._spool.close)
-        self._offsets: list[int] = [0]
+        self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
+        self._offsets: NDArray[np.int64] | None = None
         self.ids: list[str] = []
         self._index_of: dict[str, int] = {}
-        self.labels = _Interner()
         self._equals: dict[str, int] = {}
-        self._columns: dict[str, list[int]] = {
-            name: []
-            for name in (
-                "days",
-                "authors",
-                "channels",
-                "kinds",
-                "topics",
-                "subtopics",
-                "intents",
-                "files",
-                "endorsements",
-                "heads",
-                "is_voice",
-                "addresses",
-                "undecided",
-                "stances",
-                "roles",
-            )
+        self.labels = Interner()
+        self._columns: dict[str, Growing[np.int64]] = {
+            name: Growing(np.zeros(0, np.int64)) for name in (*_NUMBERS, *_LABELS)
         }
+        self._known_sets: dict[tuple[int, ...], tuple[int, ...]] = {}
         self.places: list[tuple[int, ...]] = []
         self.regions: list[tuple[int, ...]] = []
         self.severity: list[tuple[int, ...]] = []
-        self.words: list[NDArray[np.uint64]] = []
-        self.title_words: list[NDArray[np.uint64]] = []
-        self.names: list[NDArray[np.uint64]] = []
-        self._probabilities: list[NDArray[np.float16]] = []
-        self._vectors: list[NDArray[np.float16]] = []
+        self.words = GrowingRagged(np.uint32)
+        self.title_words = GrowingRagged(np.uint32)
+        self.names = GrowingRagged(np.uint32)
+        self._matrices: dict[str, Growing[np.float16]] = {}
         self.issue_ids: dict[int, str] = {}
-        self.parents: list[str] = []  # the message that each part of a list comes from
+        self.parents: list[str] = []
         self._n_unknown = 0
 
     def __len__(self) -> int:
@@ -146,80 +186,70 @@ class OpinionTable:
 
     def append(self, batch: AnalysisBatch) -> None:
         """Add a batch of analysed opinions; equal opinions get an ordinal behind their id."""
-        for opinion, analysis in zip(batch.opinions, batch.analyses, strict=True):
-            self._append(opinion, analysis)
-
-    def _append(self, opinion: Opinion, analysis: Analysis) -> None:
-        ordinal = self._equals[opinion.opinion_id] = self._equals.get(opinion.opinion_id, 0) + 1
-        opinion_id = f"{opinion.opinion_id}-{ordinal}"
-        self._index_of[opinion_id] = len(self.ids)
-        self.ids.append(opinion_id)
-        record = asdict(opinion) | {
-            "scores": asdict(analysis.scores),
-            "masked_text": analysis.masked_text,
-            "masked_reply": analysis.masked_reply,
-        }
-        data = json.dumps(record, ensure_ascii=False, default=_jsonable).encode(
-            "utf-8", "surrogatepass"
-        )
+        for base in batch.ids:
+            ordinal = self._equals[base] = self._equals.get(base, 0) + 1
+            self.ids.append(f"{base}-{ordinal}")
         self._spool.seek(0, 2)
-        self._spool.write(data)
-        self._offsets.append(self._offsets[-1] + len(data))
-        code = self.labels.code
-        if not opinion.author:
-            self._n_unknown += 1
-        values = {
-            "days": opinion.date.toordinal() if opinion.date else NO_DATE,
-            "authors": code(f"author:{opinion.author}") if opinion.author else -self._n_unknown,
-            "channels": code(opinion.channel),
-            "kinds": code(opinion.kind),
-            "topics": code(analysis.scores.topic),
-            "subtopics": code(analysis.subtopic),
-            "intents": code(analysis.scores.intent),
-            "files": code(opinion.passages[0].locator.file),
-            "endorsements": opinion.endorsements,
-            "heads": analysis.heads,
-            "addresses": code(analysis.address),
-            "is_voice": int(opinion.channel in VOICE_CHANNELS),
-            "undecided": int(analysis.scores.undecided),
-            "stances": analysis.stance,
-            "roles": code(opinion.role),
-        }
-        for name, value in values.items():
-            self._columns[name].append(value)
-        self.places.append(tuple(code(name) for name in analysis.places))
-        self.regions.append(tuple(code(name) for name in analysis.regions))
-        self.severity.append(tuple(code(name) for name in analysis.severity))
-        if opinion.parent_id:
-            place = opinion.passages[0].locator
-            row = place.row if place.row is not None else ""  # two equal rows are two messages
-            self.parents.append(f"{opinion.parent_id} {place.file} {place.sheet} {row}")
-        self.words.append(analysis.words)
-        self.title_words.append(analysis.title_words)
-        self.names.append(analysis.names)
-        self._probabilities.append(analysis.topic_probabilities)
-        self._vectors.append(analysis.vector)
+        self._spool.write(batch.packed.values.tobytes())
+        self._lengths.append(batch.packed.lengths)
+        self._offsets = None
+        code_of = np.array([self.labels.code(name) for name in batch.names], np.int64)
+        for name, numbers in batch.numbers.items():
+            self._columns[name].append(numbers)
+        for name, labels in batch.labels.items():
+            self._columns[name].append(
+                self._authors(batch, code_of) if name == "authors" else code_of[labels]
+            )
+        for column, name in zip((self.places, self.regions, self.severity), _SETS, strict=True):
+            column.extend(self._sets(batch.sets[name], code_of))
+        for hashes, name in zip((self.words, self.title_words, self.names), _HASHES, strict=True):
+            hashes.append(batch.hashes[name])
+        for name, matrix in (("topics", batch.probabilities), ("vectors", batch.vectors)):
+            self._matrices.setdefault(name, Growing(matrix[:0])).append(matrix)
+        self.parents.extend(batch.parents)
+
+    def _authors(self, batch: AnalysisBatch, code_of: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the author codes of a batch; an unknown author is nobody else, below zero."""
+        local = batch.labels["authors"]
+        unknown = np.array([name == _UNKNOWN for name in batch.names], bool)[local]
+        numbers = self._n_unknown + np.cumsum(unknown)
+        self._n_unknown += int(unknown.sum())
+        return np.where(unknown, -numbers, code_of[local])
+
+    def _sets(
+        self, rows: Ragged[np.int64], code_of: NDArray[np.int64]
+    ) -> Iterator[tuple[int, ...]]:
+        codes, at = code_of[rows.values].tolist() if len(rows.values) else [], 0
+        for length in rows.lengths.tolist():
+            own = tuple(codes[at : at + length])
+            yield self._known_sets.setdefault(own, own)
+            at += length
 
     def index_of(self, opinion_id: str) -> int:
         """Return the index of the opinion of this id; KeyError when there is none."""
+        if len(self._index_of) != len(self.ids):
+            self._index_of = {name: index for index, name in enumerate(self.ids)}
         return self._index_of[opinion_id]
 
     def column(self, name: str) -> NDArray[np.int64]:
-        """Return one numeric column, shape ``(n,)``."""
-        return np.array(self._columns[name], np.int64)
+        """Return one numeric or label column, read-only, shape ``(n,)``.
 
-    def column_at(self, name: str, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return one numeric column at some rows, shape ``(len(rows),)``."""
-        column = self._columns[name]
-        return np.fromiter((column[i] for i in rows), np.int64, len(rows))
+        ``days`` are proleptic ordinals, ``NO_DATE`` when unknown; ``is_voice`` is 1 where a person
+        speaks, not government or party; ``authors`` has a code of its own for each unknown author.
+        """
+        return self._columns[name].array()
 
-    def probabilities(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+    def column_at(self, name: str, rows: Rows) -> NDArray[np.int64]:
+        """Return one numeric or label column at some rows, shape ``(len(rows),)``."""
+        return self._columns[name].array()[np.asarray(rows, np.int64)]
+
+    def probabilities(self, rows: Rows) -> NDArray[np.float32]:
         """Return the topic probabilities of some rows, shape ``(len(rows), n_topics)``."""
-        return np.stack([self._probabilities[i] for i in rows]).astype(np.float32)
+        return self._matrices["topics"].array()[np.asarray(rows, np.int64)].astype(np.float32)
 
-    def vectors(self, rows: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+    def vectors(self, rows: Rows) -> NDArray[np.float32]:
         """Return the word-space vectors of some rows, shape ``(len(rows), dim)``."""
-        return np.stack([self._vectors[i] for i in rows]).astype(np.float32)
+        return self._matrices["vectors"].array()[np.asarray(rows, np.int64)].astype(np.float32)
 
     def code(self, name: str) -> int:
         """Return the code of a string in the label columns."""
@@ -229,35 +259,34 @@ class OpinionTable:
         """Return the string behind a code of a label column."""
         return self.labels.names[code]
 
-    def _record(self, index: int) -> dict[str, Any]:
-        self._spool.seek(self._offsets[index])
-        data = self._spool.read(self._offsets[index + 1] - self._offsets[index])
-        row: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
-        return row
+    def _packed(self, index: int) -> bytes:
+        if self._offsets is None:
+            self._offsets = np.concatenate(([0], np.cumsum(self._lengths.array())))
+        start, end = self._offsets[index : index + 2].tolist()
+        self._spool.seek(start)
+        return self._spool.read(end - start)
 
     def opinion(self, index: int) -> Opinion:
         """Return the record of one row, with its final id."""
-        return self.row(index).opinion
+        return unpack_row(self._packed(index), self.ids[index])[0]
 
     def row(self, index: int) -> OpinionRow:
         """Return one row with everything found out about it."""
-        record = self._record(index)
-        scores = record.pop("scores")
-        scores["secondary"] = tuple(scores["secondary"])
-        masked_text, masked_reply = record.pop("masked_text"), record.pop("masked_reply")
-        record["opinion_id"] = self.ids[index]
+        opinion, scores, masked_text, masked_reply = unpack_row(
+            self._packed(index), self.ids[index]
+        )
         return OpinionRow(
-            opinion=_opinion(record),
-            scores=TopicScores(**scores),
+            opinion=opinion,
+            scores=scores,
             masked_text=masked_text,
             masked_reply=masked_reply,
-            subtopic=self.label(self._columns["subtopics"][index]),
+            subtopic=self.label(int(self.column("subtopics")[index])),
             issue_id=self.issue_ids.get(index, ""),
             places=tuple(self.label(code) for code in self.places[index]),
-            is_voice=bool(self._columns["is_voice"][index]),
+            is_voice=bool(self.column("is_voice")[index]),
         )
 
-    def rows(self, indices: Sequence[int] | None = None) -> Iterator[OpinionRow]:
+    def rows(self, indices: Rows | None = None) -> Iterator[OpinionRow]:
         """Yield rows one by one, all of them or those asked for."""
         for index in range(len(self)) if indices is None else indices:
-            yield self.row(index)
+            yield self.row(int(index))

@@ -37,11 +37,11 @@ def main() -> None:
             texts.append(row["text"])
             owners.append(numbers.get(row["subtopic"], -1))
     segmenter = make_segmenter(SegmentConfig())
-    words, ordinary = word_hashes(texts, segmenter)
+    words, _ = word_hashes(texts, segmenter)
     for path in options.official:
         reports = [json.loads(line)["content"] for line in path.read_text("utf-8").splitlines()]
-        parts = [text[i : i + PART] for text in reports for i in range(0, len(text), PART)]
-        ordinary += word_hashes(parts, segmenter)[1]
+        texts += [text[i : i + PART] for text in reports for i in range(0, len(text), PART)]
+    _, ordinary = word_hashes(texts, segmenter)
     save_space(train_space(words, ordinary, owners, options.dim), options.output)
 
 

@@ -18,7 +18,7 @@ def analyzer():
     return Analyzer(Config())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_opinion():
     def make(text, number=0, *, title="", kind="feedback", channel="contact", **values):
         parts = [part for part in (title, text) if part]

@@ -48,8 +48,7 @@ _SUFFIXES = (
     "供电",
     "学校",
 )
-_LONGEST = max(map(len, _SUFFIXES))
-_SUFFIX_SET = frozenset(_SUFFIXES)
+_LAST = frozenset(suffix[-1] for suffix in _SUFFIXES)
 _NOT_AGENCIES = frozenset(
     "局 所 站 办 委 厅 厂 公司 物业 开发商 中心 政府 银行 集团 协会 厕所 场所 住所 网站 车站 工厂 集团公司 物业公司 开发公司 客厅 餐厅 大厅 "
     "结局 布局 格局 骗局 饭局 全局 大局 局 一所 这所 那所 该所 各所 难办 咋办 怎么办 不办 代办 申办 举办 主办 承办 创办 开办 没办 好办 快办 补办 "
@@ -60,10 +59,6 @@ _MAX_NAME = 16
 _MIN_NAME = 3
 
 
-def _has_suffix(word: str) -> bool:
-    return any(word[-size:] in _SUFFIX_SET for size in range(1, min(_LONGEST, len(word)) + 1))
-
-
 class AgencyAnnotator:
     """Finds AGENCY spans."""
 
@@ -71,8 +66,12 @@ class AgencyAnnotator:
         """Return the agencies of ``text``, sorted, without overlap."""
         spans: list[Span] = []
         for index, token in enumerate(tokens):
+            if text[token.end - 1] not in _LAST:
+                continue
             word = text[token.start : token.end]
-            if not _has_suffix(word) or (word in STOP_WORDS and word not in ("公司", "人民政府")):
+            if not word.endswith(_SUFFIXES) or (
+                word in STOP_WORDS and word not in ("公司", "人民政府")
+            ):
                 continue
             start = self._name_start(text, tokens, index)
             name = text[start : token.end]

@@ -163,7 +163,6 @@ _FACILITIES = (
     "陵园",
 )
 _SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
-_LONGEST = max(map(len, _SUFFIXES))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
 _NO_NAMES = ("政府", "热线", "分线", "好路", "回路", "思路", "出路", "文明城市", "卫生城市")
 _COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处家段块]")
@@ -181,6 +180,10 @@ _HOUSE = re.compile(
 )
 _MAX_ADDRESS = 14
 _TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
+_SUFFIXES_BY_LAST = {
+    last: sorted((s for s in _SUFFIXES if s[-1] == last), key=lambda s: (-len(s), s))
+    for last in sorted({s[-1] for s in (*_SUFFIXES, *_TAILS)})
+}
 
 
 def place_key(name: str) -> str:
@@ -208,10 +211,7 @@ def is_region(key: str) -> bool:
 
 
 def _suffix_of(word: str) -> str:
-    for size in range(min(_LONGEST, len(word)), 0, -1):
-        if word[-size:] in _SUFFIXES:
-            return word[-size:]
-    return ""
+    return next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
 
 
 class PlaceAnnotator:
@@ -221,6 +221,8 @@ class PlaceAnnotator:
         """Return the places of ``text``, sorted, without overlap."""
         spans: list[Span] = []
         for index, token in enumerate(tokens):
+            if text[token.end - 1] not in _SUFFIXES_BY_LAST:
+                continue
             word = text[token.start : token.end]
             suffix = _suffix_of(word)
             bare = word == suffix or (len(word) == 2 and suffix in _VILLAGES)  # noqa: PLR2004

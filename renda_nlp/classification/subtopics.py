@@ -18,7 +18,9 @@ class SubtopicFinder:
     """Finds the subtopic that a text names or means."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._taxonomy = taxonomy
+        self._of_topic: dict[str, list[tuple[int, str]]] = {}
+        for number, sub in enumerate(taxonomy.subtopics):
+            self._of_topic.setdefault(sub.topic_id, []).append((number, sub.subtopic_id))
         self._automaton = ahocorasick.Automaton()
         cues: dict[str, list[tuple[str, str]]] = {}
         for sub in taxonomy.subtopics:
@@ -44,11 +46,13 @@ class SubtopicFinder:
         votes: Counter[str] = Counter()
         if self._has_cues:
             for _, (length, owners) in self._automaton.iter(text):
-                votes.update({sub: length for owner, sub in owners if owner == topic})
+                for owner, sub in owners:
+                    if owner == topic:
+                        votes[sub] += length
         scored = [
-            (votes[sub.subtopic_id] * _CUE_WEIGHT + float(likeness[number]), sub.subtopic_id)
-            for number, sub in enumerate(self._taxonomy.subtopics)
-            if sub.topic_id == topic and number < len(likeness)
+            (votes[sub] * _CUE_WEIGHT + float(likeness[number]), sub)
+            for number, sub in self._of_topic.get(topic, ())
+            if number < len(likeness)
         ]
         best, name = max(scored, default=(0.0, ""))
         return name if best >= _MIN_LIKENESS else ""

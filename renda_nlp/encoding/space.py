@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from renda_nlp.columns import Ragged
 from renda_nlp.errors import ConfigError
 
 __all__ = ["WordSpace", "load_space", "save_space", "train_space"]
@@ -38,17 +39,20 @@ class WordSpace:
     common: NDArray[np.uint32]
     subtopics: NDArray[np.float32]
 
-    def unknown(self, hashes: Hashes) -> Hashes:
-        """Return the distinct hashes that ordinary texts do not use: parts of names."""
-        distinct = np.unique(hashes)
-        short = (distinct >> np.uint64(32)).astype(np.uint32)
-        if not len(self.common):
-            return distinct
-        at = np.minimum(np.searchsorted(self.common, short), len(self.common) - 1)
-        missing: Hashes = distinct[self.common[at] != short]
-        return missing
+    def unknown(self, texts: Ragged[np.uint64]) -> Ragged[np.uint64]:
+        """Return per text the distinct hashes that ordinary texts do not use: parts of names."""
+        short = (texts.values >> np.uint64(32)).astype(np.uint32)
+        at = np.minimum(np.searchsorted(self.common, short), max(0, len(self.common) - 1))
+        rare = self.common[at] != short if len(self.common) else np.ones(len(short), bool)
+        owner = np.repeat(np.arange(len(texts.lengths)), texts.lengths)[rare]
+        values = texts.values[rare]
+        order = np.lexsort((values, owner))
+        owner, values = owner[order], values[order]
+        new = np.ones(len(values), bool)
+        new[1:] = (owner[1:] != owner[:-1]) | (values[1:] != values[:-1])
+        return Ragged(values[new], np.bincount(owner[new], minlength=len(texts.lengths)))
 
-    def encode(self, texts: Sequence[Hashes]) -> NDArray[np.float32]:
+    def encode(self, texts: Ragged[np.uint64]) -> NDArray[np.float32]:
         """Return one vector of length one per text, zero where no word is known.
 
         Args:
@@ -57,12 +61,11 @@ class WordSpace:
         Returns:
             Shape ``(n_texts, dim)``.
         """
-        sizes = [len(text) for text in texts]
-        every = np.concatenate([*texts, np.zeros(0, np.uint64)])
+        every, n = texts.values, len(texts.lengths)
         at = np.minimum(np.searchsorted(self.words, every), max(0, len(self.words) - 1))
         known = self.words[at] == every if len(self.words) else np.zeros(len(every), bool)
-        rows = np.repeat(np.arange(len(texts)), sizes)[known]
-        shape = (len(texts), len(self.words))
+        rows = np.repeat(np.arange(n), texts.lengths)[known]
+        shape = (n, len(self.words))
         counts = csr_matrix((np.ones(len(rows), np.float32), (rows, at[known])), shape=shape)
         counts.sum_duplicates()
         counts.data = 1 + np.log(counts.data)
@@ -73,7 +76,7 @@ class WordSpace:
 
 
 def train_space(
-    texts: Sequence[Hashes], ordinary: Sequence[Hashes], subtopics: Sequence[int], dim: int
+    texts: Ragged[np.uint64], ordinary: Ragged[np.uint64], subtopics: Sequence[int], dim: int
 ) -> WordSpace:
     """Return the space of a collection; the same collection gives the same space.
 
@@ -85,16 +88,16 @@ def train_space(
     """
     from sklearn.decomposition import TruncatedSVD
 
-    every = np.concatenate(list(texts))
-    rows = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    words, columns = np.unique(every, return_inverse=True)
-    counts = csr_matrix((np.ones(len(every)), (rows, columns)), shape=(len(texts), len(words)))
+    n_texts = len(texts.lengths)
+    rows = np.repeat(np.arange(n_texts), texts.lengths)
+    words, columns = np.unique(texts.values, return_inverse=True)
+    counts = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(n_texts, len(words)))
     counts.sum_duplicates()
     frequency = np.bincount(counts.indices, minlength=len(words))
-    kept = np.flatnonzero((frequency >= _MIN_TEXTS) & (frequency <= len(texts) // 5))
+    kept = np.flatnonzero((frequency >= _MIN_TEXTS) & (frequency <= n_texts // 5))
     counts = csr_matrix(counts[:, kept])
     counts.data = 1 + np.log(counts.data)
-    idf = np.log(len(texts) / frequency[kept])
+    idf = np.log(n_texts / frequency[kept])
     weighted = csr_matrix(counts.multiply(idf[None, :]))
     norms = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
     weighted.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(weighted.indptr))
@@ -102,11 +105,11 @@ def train_space(
     svd.fit(weighted)
     scale = svd.singular_values_**-0.5
     vectors = (svd.components_.T * scale) * idf[:, None]
-    used, in_texts = np.unique(
-        np.concatenate([np.unique(text) for text in ordinary]), return_counts=True
-    )
-    common = np.unique((used[in_texts >= _MIN_TEXTS] >> np.uint64(32)).astype(np.uint32))
     bare = np.zeros((0, dim), np.float32)
+    nothing = WordSpace(words[:0], bare, np.zeros(0, np.uint32), bare)
+    distinct = nothing.unknown(ordinary).values  # each hash once a text
+    used, in_texts = np.unique(distinct, return_counts=True)
+    common = np.unique((used[in_texts >= _MIN_TEXTS] >> np.uint64(32)).astype(np.uint32))
     space = WordSpace(words[kept], vectors.astype(np.float32), common, bare)
     encoded, owners = space.encode(texts), np.array(subtopics)
     means = np.zeros((int(owners.max(initial=-1)) + 1, dim), np.float32)

@@ -21,7 +21,7 @@ _MAX_BLOCK = 300  # rows of one place that are compared pair by pair
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
 
 
-def word_matrix(words: list[NDArray[np.uint64]], extra: list[NDArray[np.uint64]]) -> csr_matrix:
+def word_matrix(words: list[NDArray[np.uint32]], extra: list[NDArray[np.uint32]]) -> csr_matrix:
     """Return TF-IDF rows of length one; words of ``extra`` (titles) count more.
 
     Words that occur once in the whole collection are left out: they cannot connect anything.

@@ -121,11 +121,15 @@ def _idf_rows(sets: list[tuple[int, ...]]) -> csr_matrix:
 def _compact(table: OpinionTable, rows: Ints) -> list[Ints]:
     """Return the name parts of each row as small numbers; parts of one row only are left out."""
     parts = [table.names[i] for i in rows]
-    every = np.concatenate([*parts, np.zeros(0, np.uint64)])
+    every = np.concatenate([*parts, np.zeros(0, np.uint32)])
     labels, numbers, counts = np.unique(every, return_inverse=True, return_counts=True)
     ends = np.cumsum([len(part) for part in parts])[:-1]
     shared = counts > 1
-    return [own[shared[own]] for own in np.split(numbers, ends)] if len(labels) else parts
+    return (
+        [own[shared[own]] for own in np.split(numbers, ends)]
+        if len(labels)
+        else [np.zeros(0, np.int64)] * len(rows)
+    )
 
 
 def _disjoint(sets: list[frozenset[int]], first: Ints, second: Ints) -> Floats:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from renda_nlp.records.documents import Passage
 
@@ -45,9 +46,8 @@ class Opinion:
         return first.end - first.start if len(self.passages) > 1 else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """A word of a text with its part of speech in jieba's tag set."""
+class Token(NamedTuple):
+    """A word of a text with its part of speech in jieba's tag set: made a million times a second."""
 
     start: int
     end: int

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from renda_nlp.columns import Ragged
 from renda_nlp.records import (
     Candidate,
     ChannelEvidence,
@@ -29,7 +30,7 @@ from renda_nlp.records import (
     TopicCount,
     TopicScores,
 )
-from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable
+from renda_nlp.table import Analysis, OpinionTable, make_batch
 
 SCRIPT = "<script>alert(1)</script>"
 SECRET_PHONE = "13812345678"
@@ -63,11 +64,7 @@ def make_analysis(**known: object) -> Analysis:
     """Return an analysis whose other fields are empty, whatever fields there are."""
     for field in fields(Analysis):
         kind = str(field.type)
-        if "ndarray" in kind:
-            empty: object = np.zeros(0, np.float16 if "float" in kind else np.uint64)
-        else:
-            empty = () if "tuple" in kind else ("" if "str" in kind else 0)
-        known.setdefault(field.name, empty)
+        known.setdefault(field.name, () if "tuple" in kind else ("" if "str" in kind else 0))
     return Analysis(**known)  # type: ignore[arg-type]
 
 
@@ -98,7 +95,10 @@ def make_table() -> OpinionTable:
                 masked_text=masked,
             )
         )
-    table.append(AnalysisBatch(opinions=tuple(opinions), analyses=tuple(analyses)))
+    nothing = Ragged(np.zeros(0, np.uint32), np.zeros(len(opinions), np.int64))
+    hashes = {"words": nothing, "title_words": nothing, "names": nothing}
+    empty = np.zeros((len(opinions), 1), np.float16)
+    table.append(make_batch(opinions, analyses, hashes, empty, empty))
     table.issue_ids = {0: "2025-001", 1: "2025-001"}
     return table
 

@@ -1,0 +1,103 @@
+"""Columns that grow batch by batch: numbers, rows of different lengths, strings as small numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Growing", "GrowingRagged", "Interner", "Ragged"]
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+
+class Interner:
+    """Strings to small numbers, in order of first appearance."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._code_of: dict[str, int] = {}
+
+    def code(self, name: str) -> int:
+        """Return the number of a string, a new one at its first appearance."""
+        known = self._code_of.get(name)
+        if known is None:
+            known = self._code_of[name] = len(self.names)
+            self.names.append(name)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged(Generic[Kind]):
+    """Rows of different lengths, one after the other.
+
+    Attributes:
+        values: Of all rows.
+        lengths: Of each row, shape ``(n,)``.
+    """
+
+    values: NDArray[Kind]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[Any]], dtype: type[Kind]) -> "Ragged[Kind]":
+        """Return rows of numbers as one column."""
+        lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+        flat = (value for row in rows for value in row)
+        return cls(np.fromiter(flat, dtype, int(lengths.sum())), lengths)
+
+
+class Growing(Generic[Kind]):
+    """An array that grows at its end."""
+
+    def __init__(self, empty: NDArray[Kind]) -> None:
+        self._parts = [empty]
+
+    def append(self, part: NDArray[Kind]) -> None:
+        """Add rows."""
+        self._parts.append(part)
+
+    def array(self) -> NDArray[Kind]:
+        """Return every row so far, read-only."""
+        if len(self._parts) > 1:
+            self._parts = [np.concatenate(self._parts)]
+        self._parts[0].flags.writeable = False
+        return self._parts[0]
+
+
+class GrowingRagged(Generic[Kind]):
+    """Rows of different lengths that grow at their end; ``column[i]`` is one row."""
+
+    def __init__(self, dtype: type[Kind]) -> None:
+        self._values: Growing[Kind] = Growing(np.zeros(0, dtype))
+        self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
+        self._starts: NDArray[np.int64] | None = None
+
+    def append(self, rows: Ragged[Kind]) -> None:
+        """Add rows."""
+        self._values.append(rows.values)
+        self._lengths.append(rows.lengths)
+        self._starts = None
+
+    def _bounds(self) -> NDArray[np.int64]:
+        if self._starts is None:
+            self._starts = np.concatenate(([0], np.cumsum(self._lengths.array())))
+        return self._starts
+
+    def __len__(self) -> int:
+        return len(self._lengths.array())
+
+    def __getitem__(self, row: int) -> NDArray[Kind]:
+        starts = self._bounds()
+        return self._values.array()[starts[row] : starts[row + 1]]
+
+    def __iter__(self) -> Iterator[NDArray[Kind]]:
+        return (self[row] for row in range(len(self)))
+
+    def take(self, rows: Iterable[int]) -> Ragged[Kind]:
+        """Return some rows as one column."""
+        chosen = np.fromiter(rows, np.int64)
+        lengths = self._lengths.array()[chosen]
+        first = np.repeat(self._bounds()[chosen] - np.cumsum(lengths) + lengths, lengths)
+        return Ragged(self._values.array()[first + np.arange(len(first))], lengths)

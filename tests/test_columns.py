@@ -1,0 +1,47 @@
+"""Columns and packed rows give back what went in."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renda_nlp.columns import GrowingRagged, Ragged
+from renda_nlp.packing import pack_row, unpack_row
+from renda_nlp.records import TopicScores
+
+_ROWS = st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=5), max_size=8)
+
+
+@given(st.lists(_ROWS, max_size=4), st.data())
+def test_rows_of_different_lengths_come_back_whole(batches, data):
+    column = GrowingRagged(np.uint32)
+    for rows in batches:
+        column.append(Ragged.of(rows, np.uint32))
+        len(column)  # reading between two appends changes nothing
+    expected = [row for rows in batches for row in rows]
+    assert [row.tolist() for row in column] == expected
+    some = (
+        data.draw(st.lists(st.sampled_from(range(len(expected))), max_size=6)) if expected else []
+    )
+    taken = column.take(some)
+    assert taken.values.tolist() == [value for row in some for value in expected[row]]
+    assert taken.lengths.tolist() == [len(expected[row]) for row in some]
+
+
+@given(st.text(), st.text(), st.booleans())
+def test_a_packed_row_is_the_row(make_opinion, text, reply, masked):
+    opinion = replace(
+        make_opinion("原文", 3, title="标题", attributes=(("列", text),), private_names=(text,)),
+        text=text,
+        reply=reply,
+        reply_date=date(2025, 1, 2),
+    )
+    scores = TopicScores(
+        topic="housing", secondary=("economy",), confidence=0.25, undecided=True, intent="request"
+    )
+    shown = "遮盖" if masked else text
+    data = pack_row(opinion, scores, shown, reply)
+    expected = (replace(opinion, opinion_id="x-1"), scores, shown or text, reply)
+    assert unpack_row(data, "x-1") == expected
