@@ -13,7 +13,15 @@ from renda_nlp.records.candidates import (
 from renda_nlp.records.documents import Document, Failure, SetAside
 from renda_nlp.records.issues import Hotspot, IssueMatch
 from renda_nlp.records.opinions import Quote
-from renda_nlp.records.promises import Commitment, Reply
+from renda_nlp.records.promises import (
+    Claim,
+    Commitment,
+    CommitmentLink,
+    Difficulty,
+    PromiseGap,
+    Reply,
+    ReturnedMatter,
+)
 
 __all__ = ["Report", "TopicCount"]
 
@@ -59,3 +67,8 @@ class Report:
     earlier: tuple[EarlierTopic, ...] = ()
     livelihood: tuple[LivelihoodProject, ...] = ()
     voted: tuple[VotedProject, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    links: tuple[CommitmentLink, ...] = ()  # one per commitment
+    gaps: tuple[PromiseGap, ...] = ()
+    returned: tuple[ReturnedMatter, ...] = ()

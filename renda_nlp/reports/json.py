@@ -40,6 +40,7 @@ def report_dict(report: Report) -> dict[str, object]:
             for name in (
                 "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
                 "sensitivity", "earlier", "livelihood", "voted",
+                "claims", "difficulties", "links", "gaps", "returned",
             )
         },
     }  # fmt: skip
