@@ -5,8 +5,10 @@ texts and records as UTF-8 bytes in one spool file; a row becomes a record only 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from typing import IO
 from weakref import finalize
 
 import numpy as np
@@ -144,6 +146,11 @@ def make_batch(
     )
 
 
+def _close(spool: IO[bytes]) -> None:
+    with suppress(OSError):  # a full disk is told where the row was written
+        spool.close()
+
+
 class OpinionTable:
     """Columns over all opinions of a run, index 0 to n - 1 in reading order.
 
@@ -159,7 +166,7 @@ class OpinionTable:
 
     def __init__(self) -> None:
         self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
-        finalize(self, self._spool.close)
+        finalize(self, _close, self._spool)
         self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
         self._offsets: NDArray[np.int64] | None = None
         self.ids: list[str] = []

@@ -7,6 +7,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from xlsxwriter.exceptions import FileCreateError
+
 from renda_nlp.assembling import KEY_FILE
 from renda_nlp.errors import InputError
 from renda_nlp.pipeline import Run
@@ -52,8 +54,11 @@ def write_run(run: Run, output: Path) -> list[Path]:
             _LOGGER.info("已生成 %s", file_name)
         for file_name in written:
             os.replace(draft / file_name, output / file_name)  # noqa: PTH105 - atomic on one disk
-    except OSError as error:
-        raise InputError(f"{output}：写入失败（{error.strerror}），原有文件未改动") from error
+    except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(
+            f"{output}：写入失败（{reason}），原有文件未改动；请检查磁盘空间"
+        ) from error
     finally:
         rmtree(draft, ignore_errors=True)
     return [output / file_name for file_name in written]

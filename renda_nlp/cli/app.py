@@ -68,6 +68,12 @@ def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
             except BrokenPipeError:
                 sys.stderr.close()
                 raise typer.Exit from None
+            except OSError as error:
+                typer.echo(
+                    f"renda：读写文件时出错（{error.strerror}），没有写出不完整的结果；请检查磁盘空间和权限后重试",
+                    err=True,
+                )
+                raise typer.Exit(CANNOT_RUN) from error
 
         name = call.__name__.strip("_").removesuffix("_command")
         return app.command(name, rich_help_panel=group)(guarded)

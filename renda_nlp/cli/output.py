@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
+
 from renda_nlp.errors import InputError
 
 __all__ = ["write_rows"]
@@ -88,7 +90,8 @@ def write_rows(rows: Iterable[Mapping[str, object]], output: Path | None) -> Non
     try:
         writer(rows, draft)
         draft.replace(output)
-    except OSError as error:
-        raise InputError(f"{output}：无法写入（{error.strerror}）") from error
+    except (OSError, FileCreateError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"{output}：无法写入（{reason}）；请检查磁盘空间和权限") from error
     finally:
         draft.unlink(missing_ok=True)

@@ -71,7 +71,7 @@ class RtfReader:
         """Yield paragraphs and table rows; the locator counts them as paragraphs.
 
         Raises:
-            ReadError: The file is too large or no RTF file.
+            ReadError: The file is too large or ends too early.
         """
         with path.open("rb") as handle:
             data = handle.read(MAX_BYTES + 1)
@@ -97,7 +97,13 @@ def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
             stack[-1] = replace(stack[-1], skip=True)
         elif not stack[-1].skip and not stack[-1].deleted:
             _characters(state, code, sign, plain)
+    yield from _end(state, stack)
+
+
+def _end(state: _State, stack: list[_Group]) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from _paragraph(state)
+    if len(stack) > 1:
+        raise ReadError("RTF 文件在末尾被截断，前面的内容已读；请用原软件打开后另存")
 
 
 def _characters(state: _State, code: bytes | None, sign: bytes | None, plain: bytes | None) -> None:

@@ -1,8 +1,10 @@
 """Small files of many formats, written by the tests."""
 
+import importlib.util
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,6 +15,16 @@ from renda_nlp.records import Block, Failure
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 HERE = ReadConfig(isolated=False)  # so that what a reader opens is seen by the guard below
+
+
+@pytest.fixture(scope="session")
+def mixed_files() -> ModuleType:
+    """Return the module that writes files of every format with known text."""
+    path = Path(__file__).parents[2] / "scripts" / "mixed_files.py"
+    spec = importlib.util.spec_from_file_location("mixed_files", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ def test_gbk_names_and_traversal(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "x.txt").exists()
 
 
+@pytest.mark.slow
 def test_archive_limits(tmp_path: Path) -> None:
     path = tmp_path / "o.zip"
     path.write_bytes(_zip({"a.txt": b"0" * 3_000_000, "b.txt": "停水。".encode()}))

@@ -172,6 +172,7 @@ def test_pdf_without_text_is_a_scan(tmp_path: Path, read) -> None:
         read(tmp_path / "a.pdf")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
 @pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
 def test_office_formats_equal_docx(tmp_path: Path, make_docx, paragraph, read, suffix: str) -> None:
