@@ -56,6 +56,7 @@ EXECUTORS: Registry[Executor] = Registry(
     {
         "serial": "renda_nlp.executors.serial:SerialExecutor",
         "processes": "renda_nlp.executors.processes:ProcessExecutor",
+        "forks": "renda_nlp.executors.processes:ForkExecutor",
     },
 )
 WRITERS: Registry[Writer] = Registry(
