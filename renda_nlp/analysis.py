@@ -174,7 +174,7 @@ def fill_table(
     opinions: Iterable[Opinion],
     config: Config,
     executor: str = "processes",
-    on_progress: Callable[[int], None] | None = None,
+    on_batch: Callable[[int], None] | None = None,
 ) -> OpinionTable:
     """Return the opinions with their analyses, as columns.
 
@@ -182,14 +182,14 @@ def fill_table(
         opinions: Read once, in order.
         config: Every setting that changes a result.
         executor: Name of the backend that the batches run on.
-        on_progress: Called with the number of opinions analysed so far.
+        on_batch: Called with the number of opinions analysed so far.
     """
     table = OpinionTable()
     workers = EXECUTORS.create(executor, config.run.jobs)
     for batch in workers.map(make_analyzer(config), batches(opinions, config.run.batch_size)):
         table.append(batch)
-        if on_progress is not None:
-            on_progress(len(table))
+        if on_batch is not None:
+            on_batch(len(table))
     return table
 
 

@@ -1,6 +1,6 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,11 @@ from renda_nlp.selection import TopicSelector
 from renda_nlp.splitting import split_document
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.watching import Watch
 
 __all__ = ["Intake", "Run", "preview_folder", "read_opinions", "run"]
+
+_BYTES_PER_CHARACTER = 3  # of Chinese in UTF-8; packed formats have fewer
 
 
 @dataclass(slots=True)
@@ -27,6 +30,14 @@ class Intake:
     documents: list[Document]
     failures: list[Failure]
     set_aside: list[SetAside]
+    n_characters: int = 0  # taken from the last of ``documents``
+
+    def share_of(self, n_bytes: int) -> float:
+        """Return how much of ``n_bytes`` of material has come in, 0 to 1, about."""
+        done = sum(document.n_bytes for document in self.documents[:-1])
+        if self.documents:
+            done += min(self.documents[-1].n_bytes, self.n_characters * _BYTES_PER_CHARACTER)
+        return min(1.0, done / max(1, n_bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +53,12 @@ def read_opinions(folder: Path, config: Config, key: bytes, intake: Intake) -> I
     """Yield the opinions of every document below ``folder``."""
     for source in read_folder(folder, config.read, intake.failures):
         intake.documents.append(source.document)
+        intake.n_characters = 0
         for part in split_document(source.document, source.blocks, config.split, key):
             if isinstance(part, SetAside):
                 intake.set_aside.append(part)
             else:
+                intake.n_characters += len(part.text)
                 yield part
 
 
@@ -75,7 +88,7 @@ def run(
     as_of: date | None = None,
     output: Path | None = None,
     history: Path | None = None,
-    on_progress: Callable[[int], None] | None = None,
+    watch: Watch | None = None,
 ) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
 
@@ -85,25 +98,33 @@ def run(
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
         history: An earlier report.json, whose issue ids go on; None compares with nothing.
-        on_progress: Called with the number of opinions analysed so far.
+        watch: Told of each stage and batch.
 
     Raises:
         InputError: The folder or the earlier report cannot be used.
     """
+    watch = watch or Watch()
+    watch.stage("读取和分析")
     earlier = load_earlier(history) if history is not None else None
     files = list_files(folder, config.read)
     intake = Intake([], [], [])
     key = author_key(files, output)
     opinions = read_opinions(folder, config, key, intake)
-    table = fill_table(opinions, config, on_progress=on_progress)
+    n_bytes = sum(entry.n_bytes for entry in files)
+    table = fill_table(
+        opinions, config, on_batch=lambda done: watch.advance(done, intake.share_of(n_bytes))
+    )
     period = find_period(table, config.report, as_of)
+    watch.stage("找热点")
     issues = make_finder(config).find(table, period.as_of, (period.first, period.last))
     matches: tuple[IssueMatch, ...] = ()
     if earlier is not None:
         issues, matches = continue_issues(issues, earlier, table, config.history)
+    watch.stage("选议题")
     area = find_area(table, config.office)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
     candidates = selector.select(table, issues)
     draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
     draft = replace(draft, history=matches)
+    watch.stage("核对引文")
     return Run(settle_quotes(draft, table, folder, config.read), table, key)

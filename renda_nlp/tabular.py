@@ -1,6 +1,6 @@
 """Commands over one table: a row in, a row out, in batches."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from renda_nlp.records import Hotspot, Opinion
 from renda_nlp.splitting import split_table
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
+from renda_nlp.watching import Watch
 
 __all__ = [
     "annotate_table",
@@ -103,12 +104,15 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     id_column: str | None = None,
     as_of: date | None = None,
     history: Path | None = None,
-    on_progress: Callable[[int], None] | None = None,
+    watch: Watch | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
+    watch = watch or Watch()
+    watch.stage("读取和分析")
     earlier = load_earlier(history) if history is not None else None
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
-    table = fill_table(rows, config, on_progress=on_progress)
+    table = fill_table(rows, config, on_batch=lambda done: watch.advance(done, 0.0))
+    watch.stage("找热点")
     day = find_period(table, config.report, as_of).as_of
     issues = make_finder(config).find(table, day, None)
     if earlier is not None:

@@ -4,7 +4,7 @@ usage: python scripts/benchmark.py [--sizes 4000 50000 200000] [--length 370] [-
 
 The peer is jieba + TF-IDF + LinearSVC + sparse top-n similarity + connected components + topic words
 (`scripts/benchmark_peer.py`). Both run as processes of their own; memory is the sum of PSS over the process
-and its children, sampled ten times a second. B-cubed F1 (Bagga & Baldwin 1998) of the issues is taken on the
+and its children. B-cubed F1 (Bagga & Baldwin 1998) of the issues is taken on the
 groups that the register was made from. A line of JSON per run, then the ratios.
 """
 
@@ -12,9 +12,9 @@ import argparse
 import csv
 import json
 import re
+import resource
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -22,54 +22,21 @@ from tempfile import mkdtemp
 
 from make_feedback import write_register
 
+from renda_nlp.profiling import MemorySampler
+
 ROOT = Path(__file__).parent.parent
-_INTERVAL = 0.1  # seconds between two looks at the memory
 _ROW = re.compile(r"第(\d+)行")
 _JIEBA_SAMPLE = 1_000  # messages that bare jieba cuts
 
 
-def _children(pid: int) -> list[int]:
-    out, todo = [], [pid]
-    while todo:
-        now = todo.pop()
-        out.append(now)
-        for task in Path(f"/proc/{now}/task").glob("*/children"):
-            try:
-                todo += [int(child) for child in task.read_text().split()]
-            except OSError:
-                continue
-    return out
-
-
-def _pss_mb(pid: int) -> float:
-    total = 0
-    for each in _children(pid):
-        try:
-            for line in Path(f"/proc/{each}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1])
-        except OSError:
-            continue
-    return total / 1024
-
-
 def measured(command: list[str]) -> dict[str, float]:
     """Run a command and return wall seconds, processor seconds and peak memory in MB."""
-    import resource
-
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start, peak = time.perf_counter(), [0.0]
+    start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
-
-        def watch() -> None:
-            while process.poll() is None:
-                peak[0] = max(peak[0], _pss_mb(process.pid))
-                time.sleep(_INTERVAL)
-
-        watcher = threading.Thread(target=watch)
-        watcher.start()
+        memory = MemorySampler(process.pid)
         process.wait()
-        watcher.join()
+        memory.close()
     if process.returncode:
         raise SystemExit(f"{command}: exit {process.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -77,7 +44,7 @@ def measured(command: list[str]) -> dict[str, float]:
     return {
         "wall_s": round(time.perf_counter() - start, 1),
         "cpu_s": round(used, 1),
-        "peak_mb": round(peak[0]),
+        "peak_mb": round(memory.take_peak() / 1e6),
     }
 
 

@@ -8,7 +8,18 @@ import typer
 
 from renda_nlp.errors import InputError
 
-__all__ = ["AsOf", "ConfigFile", "Folder", "History", "Input", "Output", "parse_day", "require"]
+__all__ = [
+    "AsOf",
+    "ConfigFile",
+    "Folder",
+    "History",
+    "Input",
+    "Jobs",
+    "Output",
+    "Profile",
+    "parse_day",
+    "require",
+]
 
 Folder = Annotated[Path, typer.Argument(help="存放材料的文件夹", show_default=False)]
 Input = Annotated[
@@ -31,6 +42,9 @@ History = Annotated[
         "--history", help="往年的 report.json（或其文件夹）：沿用问题编号，标出新增、延续"
     ),
 ]
+
+Jobs = Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")]
+Profile = Annotated[bool, typer.Option("--profile", help="打印每个环节的用时和内存峰值")]
 
 
 def parse_day(text: str | None, name: str) -> date | None:

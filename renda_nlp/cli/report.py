@@ -7,8 +7,18 @@ from typing import Annotated
 import typer
 
 from renda_nlp.cli.app import command
-from renda_nlp.cli.options import AsOf, ConfigFile, Folder, History, Output, parse_day, require
-from renda_nlp.cli.progress import progress
+from renda_nlp.cli.options import (
+    AsOf,
+    ConfigFile,
+    Folder,
+    History,
+    Jobs,
+    Output,
+    Profile,
+    parse_day,
+    require,
+)
+from renda_nlp.cli.progress import make_watch
 
 _INCOMPLETE = 1
 
@@ -22,7 +32,8 @@ def report(
     first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
     last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
     history: History = None,
-    jobs: Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")] = 0,
+    jobs: Jobs = 0,
+    profile: Profile = False,
     strict: Annotated[bool, typer.Option("--strict", help="有材料未能读取时以 1 退出")] = False,
 ) -> None:
     """读一个文件夹的材料，写出监督议题建议报告（网页、Word、Excel、JSON）。"""
@@ -41,15 +52,18 @@ def report(
         period_to=str(parse_day(last, "--to") or settings.report.period_to),
     )
     settings = replace(settings, report=window, run=replace(settings.run, jobs=jobs))
+    watch = make_watch(profile=profile)
     finished = run(
         folder,
         settings,
         as_of=parse_day(as_of, "--as-of"),
         output=output,
         history=history,
-        on_progress=progress("已分析"),
+        watch=watch,
     )
+    watch.stage("写出")
     paths = write_run(finished, output)
+    watch.close()
     made, counts = finished.report, finished.report.counts
     typer.echo(
         f"文件：共{counts['files_in']}个 = 读取{counts['files_read']}个 + 未读{counts['files_left_out']}个\n"

@@ -6,8 +6,18 @@ from typing import Annotated
 import typer
 
 from renda_nlp.cli.app import command
-from renda_nlp.cli.options import AsOf, ConfigFile, History, Input, Output, parse_day, require
-from renda_nlp.cli.progress import counted, progress
+from renda_nlp.cli.options import (
+    AsOf,
+    ConfigFile,
+    History,
+    Input,
+    Jobs,
+    Output,
+    Profile,
+    parse_day,
+    require,
+)
+from renda_nlp.cli.progress import counted, make_watch
 
 TextColumn = Annotated[
     str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")
@@ -37,7 +47,7 @@ def classify(
     rows = classify_table(
         require(input_file), settings, text_column=text_column, id_column=id_column
     )
-    write_rows(counted(rows, progress("已分类")), output)
+    write_rows(counted(rows), output)
 
 
 @command("分步使用")
@@ -68,6 +78,8 @@ def hotspots(
     id_column: IdColumn = None,
     as_of: AsOf = None,
     history: History = None,
+    jobs: Jobs = 0,
+    profile: Profile = False,
     config: ConfigFile = None,
     tables: Annotated[
         Path | None, typer.Option("--tables", help="另存热点问题表和留言明细表（xlsx）")
@@ -81,7 +93,12 @@ def hotspots(
     from renda_nlp.tabular import hotspots_of_table, write_issue_tables
 
     settings = load_config(config)
-    settings = replace(settings, hotspots=replace(settings.hotspots, min_size=min_size))
+    settings = replace(
+        settings,
+        hotspots=replace(settings.hotspots, min_size=min_size),
+        run=replace(settings.run, jobs=jobs),
+    )
+    watch = make_watch(profile=profile)
     issues, table = hotspots_of_table(
         require(input_file),
         settings,
@@ -89,8 +106,9 @@ def hotspots(
         id_column=id_column,
         as_of=parse_day(as_of, "--as-of"),
         history=history,
-        on_progress=progress("已分析"),
+        watch=watch,
     )
+    watch.close()
     if tables is not None:
         write_issue_tables(issues, table, tables)
     row_ids = {
