@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 import subprocess
 import sys
 
@@ -270,8 +271,23 @@ def test_a_terminal_sees_progress_and_a_pipe_does_not(monkeypatch, capsys):
 
     clock = iter(range(100))
     monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)))
-    assert list(module.counted("ab", module.progress("已分析"))) == ["a", "b"]
+    assert list(module.counted("ab")) == ["a", "b"]
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(module.sys.stderr, "isatty", lambda: True, raising=False)
-    assert list(module.counted("ab", module.progress("已分析"))) == ["a", "b"]
-    assert "已分析2条" in capsys.readouterr().err
+    assert list(module.counted("ab")) == ["a", "b"]
+    assert "已分析2条，每秒" in capsys.readouterr().err
+    watch = module.make_watch()
+    watch.stage("读取和分析")
+    watch.advance(50, 0.25)
+    assert "读取和分析…" in (shown := capsys.readouterr().err)
+    assert "约剩3秒" in shown  # a quarter took one second of this clock
+
+
+def test_a_profile_names_each_stage_with_its_cost(runner, tmp_path):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    (folder / "登记.txt").write_text("高坎村三组停水，请修。\n高坎村停水三天了。\n", "utf-8")
+    result = runner.invoke(app, ["report", str(folder), "-o", str(tmp_path / "报告"), "--profile"])
+    assert result.exit_code == 0
+    for stage in ("读取和分析", "找热点", "选议题", "核对引文", "写出"):
+        assert re.search(rf"^{stage}：[\d.]+秒（处理器[\d.]+秒）", result.stderr, re.MULTILINE)
