@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from renda_nlp.annotation import (
     TextAnnotator,
     address_key,
-    find_personal_data,
     is_region,
-    mask,
+    mask_text,
 )
 from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
 from renda_nlp.classification.features import FeatureExtractor
@@ -43,6 +42,8 @@ __all__ = [
     "make_classifier",
     "make_finder",
     "make_segmenter",
+    "make_subtopic_rule",
+    "mask_opinion",
     "word_hashes",
 ]
 
@@ -123,9 +124,6 @@ class Analyzer:
         if address:
             places.append(address)
         places = list(dict.fromkeys(places))
-        personal = find_personal_data(
-            opinion.text, kind=opinion.kind, private_names=opinion.private_names
-        )
         return Analysis(
             scores=scores,
             subtopic=self._subtopics.find(text, scores.topic, likeness),
@@ -135,20 +133,36 @@ class Analyzer:
             heads=_heads(spans),
             severity=self._severity.find(text),
             stance=find_stance(text),
-            masked_text=mask(opinion.text, personal),
+            masked_text=mask_opinion(opinion),
             masked_reply=self._mask_reply(opinion),
         )
 
     def _mask_reply(self, opinion: Opinion) -> str:
         if not opinion.reply:
             return ""
-        found = find_personal_data(opinion.reply, kind="reply", private_names=opinion.private_names)
-        return mask(opinion.reply, found)
+        return mask_text(opinion.reply, kind="reply", private_names=opinion.private_names)
 
 
 def _short(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Return the upper halves: enough to tell the words of one collection apart."""
     return (hashes >> np.uint64(32)).astype(np.uint32)
+
+
+def mask_opinion(opinion: Opinion) -> str:
+    """Return the text of an opinion without personal data."""
+    names = opinion.private_names
+    return mask_text(opinion.text, kind=opinion.kind, private_names=names)
+
+
+def make_subtopic_rule() -> Callable[[OpinionTable, int, str], str]:
+    """Return what finds the subtopic of a row of a table inside a topic that staff gave."""
+    finder, space = SubtopicFinder(default_taxonomy()), load_space(default_model_folder())
+
+    def subtopic_of(table: OpinionTable, index: int, topic: str) -> str:
+        vector = table.vectors([index])[0]
+        return finder.find(normalise(table.opinion(index).text), topic, space.subtopics @ vector)
+
+    return subtopic_of
 
 
 def word_hashes(

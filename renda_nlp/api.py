@@ -10,6 +10,7 @@ from renda_nlp.annotation import TextAnnotator
 from renda_nlp.assembling import author_key, find_area, find_period
 from renda_nlp.classification import TopicClassifier
 from renda_nlp.config import Config
+from renda_nlp.corrections import read_corrections
 from renda_nlp.ngrams import normalise
 from renda_nlp.pipeline import Intake, Run, read_opinions, run
 from renda_nlp.protocols import Segmenter
@@ -109,10 +110,22 @@ def build_report(
     config: Config | None = None,
     *,
     as_of: date | None = None,
+    corrections: Sequence[Path] = (),
+    internal: bool = False,
 ) -> Run:
-    """Run the whole line over a folder; write the report into ``output`` when given."""
+    """Run the whole line over a folder; write the report into ``output`` when given.
+
+    ``corrections`` are workbooks that staff filled in: report.xlsx or what renda review exports.
+    """
     where = Path(output) if output is not None else None
-    finished = run(Path(folder), config or Config(), as_of=as_of, output=where)
+    finished = run(
+        Path(folder),
+        config or Config(),
+        as_of=as_of,
+        output=where,
+        corrections=read_corrections(corrections),
+        internal=internal,
+    )
     if where is not None:
         write_run(finished, where)
     return finished

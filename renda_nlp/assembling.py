@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from renda_nlp.config import Config, OfficeConfig, ReportConfig, config_hash
+from renda_nlp.evaluation import bootstrap_interval
 from renda_nlp.hotspots.heat import FORMULA
 from renda_nlp.hotspots.trend import RULE
 from renda_nlp.records import (
     Candidate,
     Commitment,
     Hotspot,
+    ModelCheck,
     Quote,
     Reply,
     Report,
@@ -39,6 +41,7 @@ __all__ = [
     "Period",
     "assemble_report",
     "author_key",
+    "check_model",
     "find_area",
     "find_period",
 ]
@@ -210,6 +213,25 @@ def _left_out(intake: Intake) -> set[str]:
     read = {document.file.split("!")[0] for document in intake.documents}
     lost = {failure.source for failure in intake.failures if failure.stage == "read"}
     return {file.split("!")[0] for file in lost} - read
+
+
+def check_model(pairs: Sequence[tuple[str, str]]) -> ModelCheck | None:
+    """Return how the machine's topics agree with those of staff, None when staff gave none.
+
+    Args:
+        pairs: Topic by staff and topic by the machine, one pair an opinion.
+    """
+    if not pairs:
+        return None
+    right = np.array([staff == machine for staff, machine in pairs])
+    low, high = bootstrap_interval(lambda rows: float(right[rows].mean()), len(right))
+    return ModelCheck(
+        n_opinions=len(right),
+        n_right=int(right.sum()),
+        f1=float(right.mean()),
+        f1_low=low,
+        f1_high=high,
+    )
 
 
 def assemble_report(

@@ -58,6 +58,14 @@ class Growing(Generic[Kind]):
         """Add rows."""
         self._parts.append(part)
 
+    def put(self, row: int, value: Kind | int) -> None:
+        """Change one row."""
+        array = self.array()
+        changed = array if array.flags.owndata else array.copy()
+        changed.flags.writeable = True
+        changed[row] = value
+        self._parts = [changed]
+
     def array(self) -> NDArray[Kind]:
         """Return every row so far, read-only."""
         if len(self._parts) > 1:

@@ -99,7 +99,10 @@ def _mask_quote(quote: Quote, opinion: Opinion) -> Quote:
 
 
 def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: ReadConfig) -> Report:
-    """Return the report with every quote verified and masked; the others are listed as failures."""
+    """Return the report with every quote verified, then masked; the others are listed as failures.
+
+    What accuses a person is left out. The internal edition shows both.
+    """
     quotes = list(find_quotes(report))
     at_source = source_stretches({quote.passage for quote in quotes}, folder, config)
     settled: dict[Quote, Quote | None] = {}
@@ -108,7 +111,9 @@ def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: Rea
         if quote in settled:
             continue
         if at_source.get(quote.passage) == quote.text:
-            settled[quote] = _mask_quote(quote, table.opinion(table.index_of(quote.opinion_id)))
+            row = table.row(table.index_of(quote.opinion_id))
+            shown = quote if report.internal else _mask_quote(quote, row.opinion)
+            settled[quote] = None if row.withheld else shown
             continue
         settled[quote] = None
         place = quote.passage.locator

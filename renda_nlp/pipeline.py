@@ -1,17 +1,34 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from renda_nlp.analysis import fill_table, make_finder
-from renda_nlp.assembling import Frame, assemble_report, author_key, find_area, find_period
+from renda_nlp.analysis import fill_table, make_finder, make_subtopic_rule, mask_opinion
+from renda_nlp.assembling import (
+    Frame,
+    assemble_report,
+    author_key,
+    check_model,
+    find_area,
+    find_period,
+)
 from renda_nlp.config import Config
+from renda_nlp.corrections import Replay
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.readers import list_files, read_folder
-from renda_nlp.records import KINDS, Document, Failure, IssueMatch, Opinion, Report, SetAside
+from renda_nlp.records import (
+    KINDS,
+    Correction,
+    Document,
+    Failure,
+    IssueMatch,
+    Opinion,
+    Report,
+    SetAside,
+)
 from renda_nlp.selection import TopicSelector
 from renda_nlp.splitting import split_document
 from renda_nlp.table import OpinionTable
@@ -47,6 +64,7 @@ class Run:
     report: Report
     table: OpinionTable
     key: bytes  # of the author pseudonyms, kept in the run folder
+    internal: "Run | None" = None  # the edition that shows personal data, when asked for
 
 
 def read_opinions(folder: Path, config: Config, key: bytes, intake: Intake) -> Iterator[Opinion]:
@@ -81,13 +99,15 @@ def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dic
         }
 
 
-def run(
+def run(  # noqa: PLR0913 - the options of one run, all but two by name
     folder: Path,
     config: Config,
     *,
     as_of: date | None = None,
     output: Path | None = None,
     history: Path | None = None,
+    corrections: Sequence[Correction] = (),
+    internal: bool = False,
     watch: Watch | None = None,
 ) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
@@ -98,6 +118,8 @@ def run(
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
         history: An earlier report.json, whose issue ids go on; None compares with nothing.
+        corrections: What staff corrected in the sheets of earlier runs.
+        internal: Make the edition that shows personal data too.
         watch: Told of each stage and batch.
 
     Raises:
@@ -109,22 +131,38 @@ def run(
     files = list_files(folder, config.read)
     intake = Intake([], [], [])
     key = author_key(files, output)
+    replay = Replay(corrections)
     opinions = read_opinions(folder, config, key, intake)
+    screened = replay.screen(opinions, intake.set_aside, mask_opinion)
     n_bytes = sum(entry.n_bytes for entry in files)
     table = fill_table(
-        opinions, config, on_batch=lambda done: watch.advance(done, intake.share_of(n_bytes))
+        screened, config, on_batch=lambda done: watch.advance(done, intake.share_of(n_bytes))
     )
+    replay.relabel(table, make_subtopic_rule())
     period = find_period(table, config.report, as_of)
+    window = (period.first, period.last)
     watch.stage("找热点")
-    issues = make_finder(config).find(table, period.as_of, (period.first, period.last))
+    issues = make_finder(config).find(table, period.as_of, window, regroup=replay.regroup)
+    issues = replay.finish(table, issues)
     matches: tuple[IssueMatch, ...] = ()
     if earlier is not None:
         issues, matches = continue_issues(issues, earlier, table, config.history)
     watch.stage("选议题")
     area = find_area(table, config.office)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
-    candidates = selector.select(table, issues)
+    candidates = selector.select(table, [issue for issue in issues if not issue.settled])
+    candidates = replay.choose(candidates, config.select.max_topics)
     draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
-    draft = replace(draft, history=matches)
+    draft = replace(
+        draft,
+        history=matches,
+        corrections=replay.outcomes(),
+        model_check=check_model(replay.checked),
+    )
     watch.stage("核对引文")
-    return Run(settle_quotes(draft, table, folder, config.read), table, key)
+    finished = Run(settle_quotes(draft, table, folder, config.read), table, key)
+    if not internal:
+        return finished
+    shown = table.unmasked()
+    unmasked = settle_quotes(replace(draft, internal=True), shown, folder, config.read)
+    return replace(finished, internal=Run(unmasked, shown, key))

@@ -6,6 +6,7 @@ texts and records as UTF-8 bytes in one spool file; a row becomes a record only 
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
@@ -16,7 +17,8 @@ from numpy.typing import NDArray
 
 from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged
 from renda_nlp.packing import pack_row, unpack_row
-from renda_nlp.records import VOICE_CHANNELS, Opinion, OpinionRow, TopicScores
+from renda_nlp.records import VOICE_CHANNELS, Opinion, OpinionRow, TopicScores, opinion_key
+from renda_nlp.taxonomy import is_accusation
 
 __all__ = ["NO_DATE", "Analysis", "AnalysisBatch", "OpinionTable", "make_batch"]
 
@@ -187,6 +189,14 @@ class OpinionTable:
         self.issue_ids: dict[int, str] = {}
         self.parents: list[str] = []
         self._n_unknown = 0
+        self._corrected: dict[int, TopicScores] = {}
+        self._masked_table: OpinionTable | None = None  # set in the view of the internal edition
+
+    def unmasked(self) -> "OpinionTable":
+        """Return a view of the same rows that shows every text as the source has it."""
+        view = copy(self)
+        view._masked_table = self  # noqa: SLF001 - of this class; keeps the spool open
+        return view
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -231,6 +241,18 @@ class OpinionTable:
             own = tuple(codes[at : at + length])
             yield self._known_sets.setdefault(own, own)
             at += length
+
+    def correct(self, index: int, scores: TopicScores, subtopic: str) -> None:
+        """Put the topic and intent that staff gave in the place of the machine's."""
+        self._corrected[index] = scores
+        self._columns["topics"].put(index, self.code(scores.topic))
+        self._columns["subtopics"].put(index, self.code(subtopic))
+        self._columns["intents"].put(index, self.code(scores.intent))
+        self._columns["undecided"].put(index, int(scores.undecided))
+
+    def topics_seen(self) -> frozenset[str]:
+        """Return every topic that some row has."""
+        return frozenset(self.label(code) for code in np.unique(self.column("topics")).tolist())
 
     def index_of(self, opinion_id: str) -> int:
         """Return the index of the opinion of this id; KeyError when there is none."""
@@ -282,15 +304,21 @@ class OpinionTable:
         opinion, scores, masked_text, masked_reply = unpack_row(
             self._packed(index), self.ids[index]
         )
+        subtopic = self.label(int(self.column("subtopics")[index]))
+        scores = self._corrected.get(index, scores)
+        day = opinion.date.isoformat() if opinion.date else ""
+        masked = self._masked_table is None
         return OpinionRow(
             opinion=opinion,
             scores=scores,
-            masked_text=masked_text,
-            masked_reply=masked_reply,
-            subtopic=self.label(int(self.column("subtopics")[index])),
+            masked_text=masked_text if masked else opinion.text,
+            masked_reply=masked_reply if masked else opinion.reply,
+            subtopic=subtopic,
             issue_id=self.issue_ids.get(index, ""),
             places=tuple(self.label(code) for code in self.places[index]),
             is_voice=bool(self.column("is_voice")[index]),
+            withheld=masked and is_accusation(subtopic, scores.intent),
+            key=opinion_key(masked_text, opinion.kind, day),
         )
 
     def rows(self, indices: Rows | None = None) -> Iterator[OpinionRow]:

@@ -14,7 +14,7 @@ from renda_nlp.errors import InputError
 from renda_nlp.pipeline import Run
 from renda_nlp.registry import WRITERS
 
-__all__ = ["OUTPUT_FILES", "write_run"]
+__all__ = ["INTERNAL_FOLDER", "OUTPUT_FILES", "write_run"]
 
 OUTPUT_FILES: dict[str, str] = {
     "html": "report.html",
@@ -26,12 +26,17 @@ OUTPUT_FILES: dict[str, str] = {
 }
 """Writer name to file name; parquet is written where pyarrow is installed."""
 
+INTERNAL_FOLDER = "内部资料"
+"""Where the edition that shows personal data lies, below the report folder."""
+
 _MARKER = ".renda-output"
 _LOGGER = logging.getLogger(__name__)
 
 
 def write_run(run: Run, output: Path) -> list[Path]:
     """Write every output of a run into ``output`` and return the paths.
+
+    The internal edition, where the run has one, goes into a folder of its own below it.
 
     Raises:
         InputError: The folder cannot be written.
@@ -61,4 +66,7 @@ def write_run(run: Run, output: Path) -> list[Path]:
         ) from error
     finally:
         rmtree(draft, ignore_errors=True)
-    return [output / file_name for file_name in written]
+    paths = [output / file_name for file_name in written]
+    if run.internal is not None:
+        paths += write_run(run.internal, output / INTERNAL_FOLDER)
+    return paths

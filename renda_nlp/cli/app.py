@@ -11,7 +11,7 @@ import typer
 from renda_nlp.errors import RendaError
 from renda_nlp.version import VERSION
 
-__all__ = ["app", "command"]
+__all__ = ["app", "command", "guard"]
 
 app = typer.Typer(
     help="人大监督议题助手：读一个文件夹的材料，找出热点问题，写出监督议题建议报告。",
@@ -51,39 +51,45 @@ def main(
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s", stream=sys.stderr)
 
 
+def guard(call: Callable[..., None]) -> Callable[..., None]:
+    """Let an error of ours become its message and exit code 2."""
+
+    @wraps(call)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            call(*args, **kwargs)
+        except RendaError as error:
+            typer.echo(f"renda：{error}", err=True)
+            raise typer.Exit(CANNOT_RUN) from error
+        except KeyboardInterrupt:
+            typer.echo("renda：已中断，没有写出不完整的报告", err=True)
+            raise typer.Exit(CANNOT_RUN) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit from None
+        except OSError as error:
+            typer.echo(
+                f"renda：读写文件时出错（{error.strerror}），没有写出不完整的结果；请检查磁盘空间和权限后重试",
+                err=True,
+            )
+            raise typer.Exit(CANNOT_RUN) from error
+
+    return guarded
+
+
 def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a command; an error of ours becomes its message and exit code 2."""
+    """Register a guarded command."""
 
     def register(call: Callable[..., None]) -> Callable[..., None]:
-        @wraps(call)
-        def guarded(*args: Any, **kwargs: Any) -> None:
-            try:
-                call(*args, **kwargs)
-            except RendaError as error:
-                typer.echo(f"renda：{error}", err=True)
-                raise typer.Exit(CANNOT_RUN) from error
-            except KeyboardInterrupt:
-                typer.echo("renda：已中断，没有写出不完整的报告", err=True)
-                raise typer.Exit(CANNOT_RUN) from None
-            except BrokenPipeError:
-                sys.stderr.close()
-                raise typer.Exit from None
-            except OSError as error:
-                typer.echo(
-                    f"renda：读写文件时出错（{error.strerror}），没有写出不完整的结果；请检查磁盘空间和权限后重试",
-                    err=True,
-                )
-                raise typer.Exit(CANNOT_RUN) from error
-
         name = call.__name__.strip("_").removesuffix("_command")
-        return app.command(name, rich_help_panel=group)(guarded)
+        return app.command(name, rich_help_panel=group)(guard(call))
 
     return register
 
 
 def load_commands() -> None:
     """Import the modules that hold the commands."""
-    from renda_nlp.cli import models, report, setup, tables, texts  # noqa: F401 - they register themselves
+    from renda_nlp.cli import models, report, review, setup, tables, texts  # noqa: F401 - they register themselves
 
 
 load_commands()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,11 @@ from renda_nlp.cli.options import (
 )
 from renda_nlp.cli.progress import make_watch
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from renda_nlp.records import ReplayedCorrection
+
 _INCOMPLETE = 1
 
 
@@ -32,6 +37,13 @@ def report(
     first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
     last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
     history: History = None,
+    corrections: Annotated[
+        list[Path] | None,
+        typer.Option("--corrections", help="填好的校对表（可写几次）：重新应用工作人员的更正"),
+    ] = None,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="另写一套不遮盖的内部资料，放在 内部资料 文件夹")
+    ] = False,
     jobs: Jobs = 0,
     profile: Profile = False,
     strict: Annotated[bool, typer.Option("--strict", help="有材料未能读取时以 1 退出")] = False,
@@ -40,6 +52,7 @@ def report(
     from dataclasses import replace
 
     from renda_nlp.config import find_config, load_config
+    from renda_nlp.corrections import read_corrections
     from renda_nlp.pipeline import run
     from renda_nlp.records import ISSUE_STATUSES
     from renda_nlp.writing import write_run
@@ -59,6 +72,8 @@ def report(
         as_of=parse_day(as_of, "--as-of"),
         output=output,
         history=history,
+        corrections=read_corrections(corrections or ()),
+        internal=internal,
         watch=watch,
     )
     watch.stage("写出")
@@ -76,6 +91,7 @@ def report(
         tally = Counter(match.status for match in made.history)
         said = "、".join(f"{name}{tally[status]}个" for status, name in ISSUE_STATUSES.items())
         typer.echo(f"与往年报告对照：{said}（对照表在 report.xlsx，可更正）")
+    _say_corrections(made.corrections)
     for path in paths:
         typer.echo(f"已写出 {path}")
     for failure in made.failures:
@@ -85,6 +101,18 @@ def report(
         )
     if strict and made.failures:
         raise typer.Exit(_INCOMPLETE)
+
+
+def _say_corrections(replayed: "Sequence[ReplayedCorrection]") -> None:
+    """Say how many corrections took effect, and name those that did not."""
+    if not replayed:
+        return
+    tally = Counter(item.outcome for item in replayed)
+    said = "、".join(f"{outcome}{n}处" for outcome, n in tally.most_common())
+    typer.echo(f"校对：共{len(replayed)}处，{said}（逐条结果见 report.xlsx 的“校对记录”）")
+    for item in replayed:
+        if item.failed:
+            typer.echo(f"校对未采用：{item.correction.source}：{item.note}", err=True)
 
 
 @command("分步使用")

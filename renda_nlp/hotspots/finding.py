@@ -1,7 +1,7 @@
 """From the opinions of a run to its hotspot issues: cluster, count, heat, rank, name, quote."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -75,12 +75,20 @@ class HotspotFinder:
         self._level = level
 
     def find(
-        self, table: OpinionTable, as_of: date, period: tuple[date, date] | None
+        self,
+        table: OpinionTable,
+        as_of: date,
+        period: tuple[date, date] | None,
+        *,
+        regroup: Callable[[list[Ints]], list[Ints]] = list,
     ) -> tuple[Hotspot, ...]:
-        """Return the issues by falling heat; opinions before ``period`` count as history only."""
+        """Return the issues by falling heat; opinions before ``period`` count as history only.
+
+        ``regroup`` may merge and split the groups (table indices) before they are counted.
+        """
         add_aliases(table)
         facts = []
-        for group in cluster_opinions(table, self._config):
+        for group in regroup(cluster_opinions(table, self._config)):
             found = self._facts(table, group, as_of, period)
             if len(found.members) >= self._config.min_size:
                 facts.append(found)
@@ -235,7 +243,9 @@ class HotspotFinder:
         return min(named)[-1].upper() if named else ""
 
     def _quotes(self, rows: Sequence[OpinionRow], n: int) -> tuple[Quote, ...]:
-        usable = [row for row in rows if quotable(row)]
+        usable = [
+            row for row in rows if quotable(row)
+        ] or rows  # those stay in the internal edition
         sentences = [
             clause
             for number, row in enumerate(usable)

@@ -15,6 +15,17 @@ from renda_nlp.records.candidates import (
     StatutoryEvidence,
     VotedProject,
 )
+from renda_nlp.records.corrections import (
+    ALONE,
+    CORRECTED_FIELDS,
+    KEY_HEADING,
+    MAX_KEYS,
+    TARGET_HEADING,
+    Correction,
+    ModelCheck,
+    ReplayedCorrection,
+    opinion_key,
+)
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
 from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
 from renda_nlp.records.opinions import (
@@ -55,17 +66,22 @@ from renda_nlp.records.vocabulary import (
 )
 
 __all__ = [
+    "ALONE",
     "CHANNELS",
     "COMMITMENT_KINDS",
+    "CORRECTED_FIELDS",
     "GAP_KINDS",
     "INTENTS",
     "ISSUE_STATUSES",
+    "KEY_HEADING",
     "KINDS",
     "LINK_STATUSES",
+    "MAX_KEYS",
     "REPLY_FLAGS",
     "REPLY_SCORES",
     "SECTION_ROLES",
     "STATUTORY_CHANNELS",
+    "TARGET_HEADING",
     "VOICE_CHANNELS",
     "Block",
     "Candidate",
@@ -73,6 +89,7 @@ __all__ = [
     "Claim",
     "Commitment",
     "CommitmentLink",
+    "Correction",
     "Criterion",
     "Difficulty",
     "Document",
@@ -84,12 +101,14 @@ __all__ = [
     "IssueMatch",
     "LivelihoodProject",
     "Locator",
+    "ModelCheck",
     "Opinion",
     "OpinionRow",
     "Passage",
     "PromiseGap",
     "Quantity",
     "Quote",
+    "ReplayedCorrection",
     "Reply",
     "ReplyFlag",
     "ReplyScore",
@@ -105,4 +124,5 @@ __all__ = [
     "TopicCount",
     "TopicScores",
     "VotedProject",
+    "opinion_key",
 ]

@@ -63,6 +63,7 @@ class Hotspot:
     rank_high: int
     sides: tuple[Side, ...]
     status: str = ""  # against an earlier report: new / continuing; empty without one
+    settled: bool = False  # staff say that it is 已办结
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,11 @@ class TopicScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRow:
-    """One opinion with everything found out about it: what the writers print, row by row."""
+    """One opinion with everything found out about it: what the writers print, row by row.
+
+    ``masked_text`` and ``masked_reply`` are what the edition shows: the source texts themselves in
+    the internal edition, where nothing is withheld either.
+    """
 
     opinion: Opinion
     scores: TopicScores
@@ -87,6 +91,8 @@ class OpinionRow:
     issue_id: str  # empty when it stands alone
     places: tuple[str, ...]
     is_voice: bool  # False for sentences of government and party papers
+    withheld: bool  # accuses a person: counted, its words are not shown
+    key: str  # finds the opinion again in other runs, see ``opinion_key``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from renda_nlp.records.candidates import (
     Sensitivity,
     VotedProject,
 )
+from renda_nlp.records.corrections import ModelCheck, ReplayedCorrection
 from renda_nlp.records.documents import Document, Failure, SetAside
 from renda_nlp.records.issues import Hotspot, IssueMatch
 from renda_nlp.records.opinions import Quote
@@ -72,3 +73,6 @@ class Report:
     links: tuple[CommitmentLink, ...] = ()  # one per commitment
     gaps: tuple[PromiseGap, ...] = ()
     returned: tuple[ReturnedMatter, ...] = ()
+    corrections: tuple[ReplayedCorrection, ...] = ()  # what staff had corrected, in their order
+    model_check: ModelCheck | None = None  # None when staff checked no topic
+    internal: bool = False  # the edition that shows personal data

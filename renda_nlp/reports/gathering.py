@@ -11,7 +11,6 @@ from datetime import date
 from renda_nlp.records import INTENTS, KINDS, OpinionRow, Report
 from renda_nlp.reports.wording import channel_name, topic_name
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import is_accusation
 
 __all__ = [
     "HIDDEN",
@@ -141,8 +140,7 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
             out.n_omitted += 1
             continue
         room -= not row.issue_id
-        hidden = is_accusation(row.subtopic, row.scores.intent)
-        text = HIDDEN if hidden else _excerpt(row.masked_text, out.n_characters)
+        text = HIDDEN if row.withheld else _excerpt(row.masked_text, out.n_characters)
         out.rows.append(_columns(row, text, place, codes))
     out.names = {name: code.names for name, code in codes.items()}
     return out

@@ -41,6 +41,7 @@ def report_dict(report: Report) -> dict[str, object]:
                 "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
                 "sensitivity", "earlier", "livelihood", "voted",
                 "claims", "difficulties", "links", "gaps", "returned",
+                "corrections", "model_check", "internal",
             )
         },
     }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from renda_nlp.records import CHANNELS, INTENTS, KINDS, OpinionRow
 from renda_nlp.reports.wording import topic_name
-from renda_nlp.taxonomy import is_accusation
 
 __all__ = ["COLUMNS", "HIDDEN", "flat_row"]
 
@@ -32,6 +31,7 @@ COLUMNS: dict[str, str] = {
     "locator": "位置",
     "parent_id": "原留言编号",
     "author": "反映人代号",
+    "key": "校对标识",
 }
 """Column ids and their Chinese headings, in order."""
 
@@ -42,7 +42,7 @@ def flat_row(row: OpinionRow) -> dict[str, str | int | float | bool]:
     place = row.places[0] if row.places else ""
     values: tuple[str | int | float | bool, ...] = (
         opinion.opinion_id,
-        HIDDEN if is_accusation(row.subtopic, scores.intent) else row.masked_text,
+        HIDDEN if row.withheld else row.masked_text,
         scores.topic,
         topic_name(scores.topic),
         "、".join(topic_name(name) for name in scores.secondary),
@@ -63,5 +63,6 @@ def flat_row(row: OpinionRow) -> dict[str, str | int | float | bool]:
         opinion.passages[0].locator.describe(),
         opinion.parent_id,
         opinion.author,
+        row.key,
     )
     return dict(zip(COLUMNS, values, strict=True))

@@ -5,24 +5,36 @@ from collections import Counter
 from datetime import date
 
 from renda_nlp.config import LEVELS
-from renda_nlp.records import CHANNELS, ISSUE_STATUSES, Hotspot, Passage, Report
+from renda_nlp.records import (
+    CHANNELS,
+    CORRECTED_FIELDS,
+    ISSUE_STATUSES,
+    Hotspot,
+    ModelCheck,
+    Passage,
+    Report,
+)
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [
     "BODY",
     "CAUTION",
     "DRAFT_NOTE",
+    "INTERNAL",
     "LAW_CHANNELS",
     "STAGES",
     "accounting",
     "channel_name",
     "chinese_date",
+    "corrected_field",
+    "corrections_said",
     "day_range",
     "findings",
     "issue_problem",
     "issue_status",
     "law_channel",
     "level_name",
+    "model_check_said",
     "place_and_people",
     "plain_text",
     "rank_range",
@@ -35,6 +47,9 @@ CAUTION = "件数是收到的意见数，不等于民意比例"
 """What the first page of every report says."""
 
 DRAFT_NOTE = "建议稿：由机器根据材料整理提出，供讨论修改，是否采纳由会议决定。"
+
+INTERNAL = "内部资料　注意保密"
+"""What every page of the internal edition bears."""
 
 LAW_CHANNELS: dict[int, str] = {
     1: "执法检查",
@@ -62,6 +77,7 @@ STAGES: dict[str, str] = {
 }
 """Stage of a failure, id to words."""
 
+_FEW = 30  # checked opinions below which a share says little
 _MAIN = "主要反映："
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -191,3 +207,24 @@ def findings(report: Report) -> list[str]:
     else:
         parts.append("材料中没有可作监督议题的工作，本期不提出建议议题。")
     return parts
+
+
+def corrected_field(field: str) -> str:
+    """Return the heading of the column in which staff correct a field."""
+    return CORRECTED_FIELDS[field]
+
+
+def corrections_said(report: Report) -> str:
+    """Return how many corrections took effect."""
+    tally = Counter(item.outcome for item in report.corrections)
+    said = "、".join(f"{outcome}{n}处" for outcome, n in tally.most_common())
+    return f"工作人员校对{len(report.corrections)}处：{said}。"
+
+
+def model_check_said(check: ModelCheck) -> str:
+    """Return how the machine's topics agree with those of staff."""
+    few = "件数少，只供参考。" if check.n_opinions < _FEW else ""
+    return (
+        f"工作人员核对过主题的意见{check.n_opinions}件，机器判断一致的{check.n_right}件，微平均F1 {check.f1:.2f}"
+        f"（95%区间{check.f1_low:.2f}—{check.f1_high:.2f}）。只说明核对过的意见，不代表全部。{few}"
+    )

@@ -1,0 +1,165 @@
+"""Sheets of a workbook: typed cells, frozen header, filters, texts that stay texts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from renda_nlp.records import CORRECTED_FIELDS, KEY_HEADING, TARGET_HEADING
+from renda_nlp.reports.wording import INTERNAL, plain_text
+
+__all__ = ["SHEET_ROWS", "Link", "Sheet", "Workbook"]
+
+SHEET_ROWS = 500_000
+"""Rows of one sheet; a longer list goes on in the next."""
+
+_WIDTHS = {
+    "意见内容": 60,
+    "办理答复": 40,
+    "问题描述": 60,
+    "原话依据": 60,
+    "理由": 50,
+    "原因": 50,
+    "处理办法": 36,
+    "说明": 50,
+    "议题": 44,
+    "对象": 44,
+    "出处": 30,
+    "热点问题": 40,
+    "文件": 34,
+    "位置": 24,
+    "责任单位": 20,
+    "地点/人群": 18,
+    "时间范围": 28,
+}
+_FILL_IN = frozenset(CORRECTED_FIELDS.values())
+_HIDDEN = frozenset((KEY_HEADING, TARGET_HEADING))
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
+_MAX_CELL = 32_000
+_MAX_LINKS = 60_000  # Excel opens 65,530 a sheet
+_LANDSCAPE_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a row of another sheet."""
+
+    sheet: str
+    row: int  # from 1, the header being row 1
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a sheet holds."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    note: str = ""  # below the rows
+    choices: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # heading to what may be written
+
+
+class Workbook:
+    """Writes sheets one after the other, row by row.
+
+    Args:
+        path: The file.
+        internal: Every printed page is marked 内部资料.
+    """
+
+    def __init__(self, path: Path, *, internal: bool = False) -> None:
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"keywords": "renda_nlp-output", "created": _CREATED})
+        self._internal = internal
+        base = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D9D9D9"}
+        self._head = self._book.add_format({**base, "bold": True, "bg_color": "#E8EEF7"})
+        self._fill_in_head = self._book.add_format({**base, "bold": True, "bg_color": "#FFE699"})
+        self._fill_in = self._book.add_format({**base, "bg_color": "#FFF9E5"})
+        self._cell = self._book.add_format(base)
+        self._date = self._book.add_format({**base, "num_format": "yyyy-mm-dd"})
+        self._link = self._book.add_format({**base, "font_color": "#0563C1", "underline": 1})
+
+    def close(self) -> None:
+        """Write the file."""
+        self._book.close()
+
+    def add(self, content: Sheet) -> None:
+        """Write one sheet, in further sheets of the same name when it is long."""
+        sheet, at, number = self._open(content, content.name), 0, 1
+        for row in content.rows:
+            if at == SHEET_ROWS:
+                self._finish(sheet, content, at)
+                number += 1
+                sheet, at = self._open(content, f"{content.name}{number}"), 0
+            at += 1
+            for column, value in enumerate(row):
+                self._write(sheet, at, column, value, content.headings[column])
+        self._finish(sheet, content, at)
+        if content.note:
+            sheet.write_string(at + 2, 0, content.note)
+
+    def _open(self, content: Sheet, name: str) -> Worksheet:
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(_LANDSCAPE_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C&P / &N")
+        if self._internal:
+            sheet.set_header(f"&R&B{INTERNAL}")
+        for column, heading in enumerate(content.headings):
+            width = _WIDTHS.get(heading, max(10, 2 * len(heading) + 2))
+            hidden = {"hidden": True} if heading in _HIDDEN else {}
+            sheet.set_column(column, column, width, None, hidden)
+            head = self._fill_in_head if heading in _FILL_IN else self._head
+            sheet.write_string(0, column, heading, head)
+        return sheet
+
+    def _finish(self, sheet: Worksheet, content: Sheet, last: int) -> None:
+        if content.headings:
+            sheet.autofilter(0, 0, last, len(content.headings) - 1)
+        for column, heading in enumerate(content.headings):
+            if heading in content.choices and last:
+                allowed = list(content.choices[heading])
+                sheet.data_validation(
+                    1,
+                    column,
+                    last,
+                    column,
+                    {
+                        "validate": "list",
+                        "source": allowed,
+                        "error_title": "请从列表中选",
+                        "error_message": f"“{heading}”只能填下拉列表里的值。",
+                    },
+                )
+
+    def _write(self, sheet: Worksheet, row: int, column: int, value: object, heading: str) -> None:
+        cell = self._fill_in if heading in _FILL_IN else self._cell
+        if isinstance(value, bool):
+            sheet.write_string(row, column, "是" if value else "", cell)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, cell)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, self._date)
+        elif isinstance(value, Link) and row <= _MAX_LINKS:
+            address = f"internal:'{value.sheet}'!A{value.row}"
+            sheet.write_url(row, column, address, self._link, value.text)
+        elif value or heading in _FILL_IN:
+            text = value.text if isinstance(value, Link) else str(value or "")
+            sheet.write_string(row, column, plain_text(text)[:_MAX_CELL], cell)
+        else:
+            sheet.write_blank(row, column, None, cell)
