@@ -124,21 +124,28 @@ class HistoryConfig:
 class SelectWeights:
     """Weights of the selection criteria; only their proportions matter."""
 
-    heat: float = 30.0
-    difficulty: float = 20.0
-    party: float = 20.0
-    congress: float = 10.0
+    heat: float = 24.0
+    difficulty: float = 16.0
+    party: float = 16.0
+    congress: float = 8.0
     deputies: float = 10.0
-    severity: float = 10.0
+    persistence: float = 6.0
+    severity: float = 8.0
+    power: float = 6.0
+    feasibility: float = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectConfig:
     """Choice of supervision topics."""
 
+    plan_year: int = 0  # the year that topics are proposed for; 0 = by the date of the report
     max_topics: int = 8
     min_people: int = 3  # fewer voices are thin evidence
+    min_people_alone: int = 10  # voices without which a matter in no official paper is too small
+    min_score: float = 30.0
     max_per_topic: int = 2
+    max_per_place: int = 3  # topics whose evidence comes from one place
     weights: SelectWeights = field(default_factory=SelectWeights)
 
 

@@ -4,9 +4,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from typing import Any
 
-__all__ = ["Subtopic", "Taxonomy", "Topic", "default_taxonomy", "is_accusation", "load_taxonomy"]
+__all__ = [
+    "Subtopic",
+    "Taxonomy",
+    "Topic",
+    "Work",
+    "default_taxonomy",
+    "is_accusation",
+    "load_taxonomy",
+]
 
 _ACCUSING = frozenset(("village_cadres", "corruption"))
 
@@ -26,7 +34,9 @@ class Subtopic:
     committee: str = ""
     laws: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
-    authority: str = "township"
+    authority: str = "township"  # whose matter it is, as a township sees it
+    county_authority: str = "county"  # as a county sees it
+    project: str = ""  # what a project for the people 民生实事 on it is called
     work_title: str = ""
     place_kinds: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -45,11 +55,27 @@ class Topic:
     subtopics: tuple[Subtopic, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A piece of work: what a supervision topic is about, between topic and subtopic."""
+
+    work_id: str
+    topic_id: str
+    title: str  # 关于{place}…情况
+    subtopics: tuple[str, ...]
+    whole: bool = False  # titles always name the whole work
+    quarter: int = 0  # 1-4 where the season matters, else 0
+    terms: tuple[str, ...] = ()  # short words that titles and tables use for it
+
+
 class Taxonomy:
     """Topics in their fixed order, found by id."""
 
-    def __init__(self, topics: tuple[Topic, ...]) -> None:
+    def __init__(self, topics: tuple[Topic, ...], works: tuple[Work, ...] = ()) -> None:
         self.topics = topics
+        self.works = works
+        self._work_of = {sub: work for work in works for sub in work.subtopics}
+        self._first_work = {work.topic_id: work for work in reversed(works)}
         self.topic_ids = tuple(topic.topic_id for topic in topics)
         self.subtopics = tuple(sub for topic in topics for sub in topic.subtopics)
         self._topic_of = {topic.topic_id: topic for topic in topics}
@@ -68,6 +94,23 @@ class Taxonomy:
         """Return the subtopic of this id, None for an empty or unknown one."""
         return self._subtopic_of.get(subtopic_id)
 
+    def work_of(self, topic_id: str, subtopic_id: str) -> Work:
+        """Return the piece of work that a subtopic belongs to, without one the topic's first."""
+        return self._work_of.get(subtopic_id) or self._first_work[topic_id]
+
+    def authority(self, subtopic_id: str, level: str) -> str:
+        """Return whose matter a subtopic is as an office of this level sees it.
+
+        Township and subdistrict: township / station / county / none; county: county / station /
+        city / none, where a station is a unit under vertical administration.
+        """
+        subtopic = self.subtopic(subtopic_id)
+        if subtopic is None:
+            return "county" if level == "county" else "township"
+        if level == "county" and subtopic.authority != "none":
+            return subtopic.county_authority
+        return subtopic.authority
+
     def responsible(self, topic_id: str, subtopic_id: str, level: str) -> tuple[str, ...]:
         """Return who is responsible: departments of a county, else stations of the township.
 
@@ -79,7 +122,7 @@ class Taxonomy:
         return (subtopic.stations if subtopic else ()) or topic.stations
 
 
-def _make_topic(row: dict[str, object]) -> Topic:
+def _make_topic(row: dict[str, object], projects: dict[str, str]) -> Topic:
     def strings(source: dict[str, object], key: str) -> tuple[str, ...]:
         value = source.get(key, [])
         return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
@@ -98,6 +141,8 @@ def _make_topic(row: dict[str, object]) -> Topic:
             laws=strings(sub, "laws"),
             methods=strings(sub, "methods"),
             authority=str(sub.get("authority", "township")),
+            county_authority=str(sub.get("county_authority", "county")),
+            project=projects.get(str(sub["id"]), ""),
             work_title=str(sub.get("work_title", "")),
             place_kinds=strings(sub, "place_kinds"),
             questions=strings(sub, "questions"),
@@ -117,10 +162,26 @@ def _make_topic(row: dict[str, object]) -> Topic:
     )
 
 
-def load_taxonomy(path: Path) -> Taxonomy:
-    """Read a taxonomy in the form of ``resources/taxonomy/topics.toml``."""
-    with path.open("rb") as file:
-        return Taxonomy(tuple(_make_topic(row) for row in tomllib.load(file)["topics"]))
+def _make_work(row: dict[str, Any]) -> Work:
+    return Work(
+        work_id=row["id"],
+        topic_id=row["topic"],
+        title=row["title"],
+        subtopics=tuple(row["subtopics"]),
+        whole=row.get("whole", False),
+        quarter=row.get("quarter", 0),
+        terms=tuple(row.get("terms", ())),
+    )
+
+
+def load_taxonomy(topics: str, works: str) -> Taxonomy:
+    """Return the taxonomy in the words of ``topics.toml`` and ``works.toml``."""
+    parts = tomllib.loads(works)
+    projects: dict[str, str] = parts["projects"]
+    return Taxonomy(
+        tuple(_make_topic(row, projects) for row in tomllib.loads(topics)["topics"]),
+        tuple(_make_work(row) for row in parts["works"]),
+    )
 
 
 def is_accusation(subtopic: str, intent: str) -> bool:
@@ -131,7 +192,8 @@ def is_accusation(subtopic: str, intent: str) -> bool:
 @cache
 def default_taxonomy() -> Taxonomy:
     """Return the taxonomy that ships with the package."""
-    source = files("renda_nlp.resources").joinpath("taxonomy/topics.toml")
-    return Taxonomy(
-        tuple(_make_topic(row) for row in tomllib.loads(source.read_text("utf-8"))["topics"])
+    folder = files("renda_nlp.resources").joinpath("taxonomy")
+    return load_taxonomy(
+        folder.joinpath("topics.toml").read_text("utf-8"),
+        folder.joinpath("works.toml").read_text("utf-8"),
     )

@@ -173,7 +173,6 @@ class HotspotFinder:
         channels = Counter(
             table.label(code) for code in table.column_at("channels", facts.members).tolist()
         )
-        sub = self._taxonomy.subtopic(subtopic)
         return Hotspot(
             issue_id="",
             rank=0,
@@ -199,7 +198,7 @@ class HotspotFinder:
             channels=tuple(sorted(channels.items(), key=lambda item: (-item[1], item[0]))),
             quotes=self._quotes(rows, self._config.n_quotes),
             departments=self._taxonomy.responsible(topic, subtopic, self._level),
-            authority=sub.authority if sub else "township",
+            authority=self._taxonomy.authority(subtopic, self._level),
             severity=tuple(sorted({table.label(c) for i in members for c in table.severity[i]})),
             rank_low=0,
             rank_high=0,

@@ -27,6 +27,7 @@ from renda_nlp.records.corrections import (
     opinion_key,
 )
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
+from renda_nlp.records.figures import FigureRow
 from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
 from renda_nlp.records.opinions import (
     Opinion,
@@ -96,6 +97,7 @@ __all__ = [
     "EarlierTopic",
     "Failure",
     "FigureLine",
+    "FigureRow",
     "HeatTerm",
     "Hotspot",
     "IssueMatch",

@@ -143,6 +143,10 @@ class Candidate:
     questions: tuple[str, ...]
     visits: tuple[str, ...]
     work: str = ""  # id of the piece of work in the taxonomy
+    n_people: int = 0  # who raised its issues
+    eligible: bool = True  # False when excluded whatever its score: other hands, thin evidence
+    methods_reason: str = ""
+    quarter_reason: str = ""
     authority_name: str = ""  # 镇本级 / 派驻站所 / 县级以上 / 不作监督议题
     matrix: tuple[StatutoryEvidence, ...] = ()  # always six cells, 1-6
     figures: tuple[FigureLine, ...] = ()

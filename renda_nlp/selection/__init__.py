@@ -1,5 +1,6 @@
 """Supervision topics 监督议题: few, weighty, each with its evidence and its reason."""
 
-from renda_nlp.selection.choosing import TopicSelector
+from renda_nlp.selection.choosing import FixedChoice
+from renda_nlp.selection.selecting import Material, Selection, TopicSelector
 
-__all__ = ["TopicSelector"]
+__all__ = ["FixedChoice", "Material", "Selection", "TopicSelector"]

@@ -1,128 +1,162 @@
-"""The criteria of the selection: each 0-100, with a sentence in words and its quotes."""
+"""The nine criteria of the selection: each 0-100, with a sentence in words and its quotes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from renda_nlp.config import SelectWeights
-from renda_nlp.records import Criterion, Hotspot, OpinionRow, Quote
-from renda_nlp.selection.official import OfficialRecord, quote_whole
+from renda_nlp.records import Criterion, Opinion, OpinionRow, Quote
+from renda_nlp.selection.gathering import CIRCLES, Evidence
+from renda_nlp.selection.official import OfficialRow, quote_whole
+from renda_nlp.selection.routing import name_authority
 from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import is_accusation
 
-__all__ = ["CIRCLES", "Evidence", "score_criteria", "weighted_score"]
+__all__ = ["LABELS", "score_criteria", "weighted_score"]
 
-CIRCLES = ("heat", "difficulty", "party", "congress")
-"""The circles whose intersection the choice looks for."""
+LABELS: dict[str, str] = {
+    "heat": "群众热度",
+    "difficulty": "政府工作难点",
+    "party": "党委重点",
+    "congress": "上级人大联动",
+    "deputies": "代表关注",
+    "persistence": "持续性",
+    "severity": "严重性",
+    "power": "职权范围",
+    "feasibility": "可行性",
+}
+"""Criterion to its Chinese name, in the order of the report."""
 
 _SAME_TOPIC = 40.0
 _FIRST, _MORE = 80.0, 10.0
+_PROMISED = 60.0
 _PER_DEPUTY = 25.0
 _REST = 0.1
 _INTERSECTION = 6.0
 _N_QUOTES = 2
+_YEARS = {0: 0.0, 1: 20.0, 2: 70.0}
+_OWN, _STATION = 100.0, 70.0
+_PART = 25.0  # of feasibility
+_MAX_PLACES = 6
+
+Score = tuple[float, str, tuple[Quote, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What a candidate rests on."""
+class _Rules:
+    """The rules over the evidence of one candidate."""
 
-    topic: str
-    subtopics: frozenset[str]
-    main_subtopic: str
-    places: frozenset[str]  # of the issues
-    issues: tuple[Hotspot, ...]
-    deputies: tuple[OpinionRow, ...]  # suggestions and deliberations on the subject
+    def __init__(self, table: OpinionTable, evidence: Evidence, level: str) -> None:
+        self._table = table
+        self._evidence = evidence
+        self._level = level
+
+    def _quotes(self, rows: Sequence[OfficialRow], n: int = _N_QUOTES) -> tuple[Quote, ...]:
+        return tuple(quote_whole(self._opinion(row.index)) for row in rows[:n])
+
+    def _opinion(self, index: int) -> Opinion:
+        return self._table.opinion(index)
+
+    def _circle(self, circle: str, found: str, none: str) -> Score:
+        """Score papers of one kind: on this very work, or on the same topic only."""
+        same = self._evidence.official[circle]
+        if same:
+            value = min(100.0, _FIRST + _MORE * (len(same) - 1))
+            return value, f"{found}{len(same)}处直接讲到这项工作。", self._quotes(same)
+        near = self._evidence.near[circle]
+        if near:
+            sentence = f"{found}{len(near)}处讲到同一领域，未直接讲到这项工作。"
+            return _SAME_TOPIC, sentence, self._quotes(near, 1)
+        return 0.0, none, ()
+
+    def heat(self) -> Score:
+        issues = self._evidence.issues
+        if not issues:
+            return 0.0, "本期没有形成热点问题。", ()
+        value = min(100.0, issues[0].heat + _REST * sum(issue.heat for issue in issues[1:]))
+        sentence = (
+            f"{len(issues)}个热点问题、{self._evidence.n_people}人反映，"
+            f"最高热度{issues[0].heat:.1f}（{issues[0].title}）。"
+        )
+        return value, sentence, issues[0].quotes[:_N_QUOTES]
+
+    def difficulty(self) -> Score:
+        """Score what reports admit; a promise that people still complain about counts as well."""
+        value, sentence, quotes = self._circle(
+            "difficulty", "政府报告承认的困难和问题中有", "政府报告承认的困难和问题中没有提到。"
+        )
+        promised = self._evidence.official["promise"]
+        if promised and self._evidence.issues:
+            value = max(value, _PROMISED)
+            sentence += f"工作报告有{len(promised)}处承诺，群众仍有反映。"
+            quotes = (*quotes, *self._quotes(promised, 1))
+        return value, sentence, quotes
+
+    def party(self) -> Score:
+        return self._circle("party", "党委工作安排中有", "党委工作安排中没有提到。")
+
+    def congress(self) -> Score:
+        return self._circle("congress", "上级人大计划中有", "上级人大计划中没有提到。")
+
+    def deputies(self) -> Score:
+        rows = self._evidence.deputies
+        if not rows:
+            return 0.0, "代表建议和审议意见没有提到。", ()
+        shown = [row for row in self._table.rows(rows[:10]) if not _accuses(row)]
+        quotes = tuple(quote_whole(row.opinion) for row in shown[:_N_QUOTES])
+        return min(100.0, _PER_DEPUTY * len(rows)), f"代表建议和审议意见{len(rows)}件提到。", quotes
+
+    def persistence(self) -> Score:
+        years = self._evidence.years
+        value = _YEARS.get(len(years), 100.0)
+        if not years:
+            return value, "材料没有日期，看不出持续时间。", ()
+        named = "、".join(str(year) for year in years)
+        if len(years) == 1:
+            return value, f"只在{named}年有反映。", ()
+        return value, f"{named}年都有反映或在报告中承认，持续{len(years)}个年度。", ()
+
+    def severity(self) -> Score:
+        issues = [issue for issue in self._evidence.issues if issue.severity]
+        if not issues:
+            return 0.0, "没有涉及生命安全等严重情形。", ()
+        classes = sorted({name for issue in issues for name in issue.severity})
+        return 100.0, f"涉及{'、'.join(classes)}，请先核实。", issues[0].quotes[:1]
+
+    def power(self) -> Score:
+        authority = self._evidence.route.authority
+        own = "county" if self._level == "county" else "township"
+        value = {own: _OWN, "station": _STATION}.get(authority, 0.0)
+        name = name_authority(authority, self._level)[0]
+        return value, f"{name}：{self._evidence.route.reason}。", ()
+
+    def feasibility(self) -> Score:
+        """Score what supervision can hold on to: a place, a promise, a plan, a responsible hand."""
+        parts = []
+        n = len(self._evidence.places)
+        if 0 < n <= _MAX_PLACES:
+            parts.append(f"有{n}处具体地点可看")
+        if self._evidence.official["promise"]:
+            parts.append("有政府承诺可对照")
+        if self._evidence.official["party"]:
+            parts.append("党委已有部署")
+        if self._evidence.route.authority != "none":
+            parts.append("责任单位明确")
+        sentence = "、".join(parts) or "没有具体地点、承诺和责任单位可抓"
+        return _PART * len(parts), f"{sentence}。", ()
 
 
-def _official(
-    table: OpinionTable,
-    rows: dict[tuple[str, str], list[int]],
-    evidence: Evidence,
-    words: tuple[str, str],
-) -> tuple[float, str, tuple[Quote, ...]]:
-    """Score sentences of one kind of paper: on the same subject, or on the same topic only."""
-    found, none = words
-    same = sorted(
-        index
-        for (topic, subtopic), indices in rows.items()
-        if topic == evidence.topic
-        for index in indices
-        if subtopic in evidence.subtopics
-        or evidence.places & {table.label(code) for code in table.places[index]}
-    )
-    if same:
-        value = min(100.0, _FIRST + _MORE * (len(same) - 1))
-        quotes = tuple(quote_whole(table.opinion(i)) for i in same[:_N_QUOTES])
-        return value, f"{found}{len(same)}处直接讲到这项工作。", quotes
-    near = [i for (topic, _), indices in rows.items() if topic == evidence.topic for i in indices]
-    if near:
-        quotes = tuple(quote_whole(table.opinion(i)) for i in sorted(near)[:1])
-        return _SAME_TOPIC, f"{found}{len(near)}处讲到同一领域，未直接讲到这项工作。", quotes
-    return 0.0, none, ()
-
-
-def _heat(evidence: Evidence) -> tuple[float, str, tuple[Quote, ...]]:
-    heats = sorted((issue.heat for issue in evidence.issues), reverse=True)
-    if not heats:
-        return 0.0, "没有形成热点问题。", ()
-    value = min(100.0, heats[0] + _REST * sum(heats[1:]))
-    people = sum(issue.n_people for issue in evidence.issues)
-    top = max(evidence.issues, key=lambda issue: issue.heat)
-    sentence = f"{len(heats)}个热点问题、{people}人反映，最高热度{heats[0]:.1f}（{top.title}）。"
-    return value, sentence, top.quotes[:_N_QUOTES]
-
-
-def _deputies(evidence: Evidence) -> tuple[float, str, tuple[Quote, ...]]:
-    n = len(evidence.deputies)
-    if not n:
-        return 0.0, "代表建议和审议意见没有提到。", ()
-    quotes = tuple(quote_whole(row.opinion) for row in evidence.deputies[:_N_QUOTES])
-    return min(100.0, _PER_DEPUTY * n), f"代表建议和审议意见{n}件提到。", quotes
-
-
-def _severity(evidence: Evidence) -> tuple[float, str, tuple[Quote, ...]]:
-    classes = sorted({name for issue in evidence.issues for name in issue.severity})
-    if not classes:
-        return 0.0, "没有涉及生命安全等严重情形。", ()
-    return 100.0, f"涉及{'、'.join(classes)}。", ()
+def _accuses(row: OpinionRow) -> bool:
+    return is_accusation(row.subtopic, row.scores.intent)
 
 
 def score_criteria(
-    table: OpinionTable, official: OfficialRecord, evidence: Evidence, weights: SelectWeights
+    table: OpinionTable, evidence: Evidence, weights: SelectWeights, level: str
 ) -> tuple[Criterion, ...]:
-    """Return the scored criteria of one candidate, in the order of the weights."""
-    rules: Sequence[tuple[str, str, Callable[[], tuple[float, str, tuple[Quote, ...]]]]] = (
-        ("heat", "群众热点", lambda: _heat(evidence)),
-        (
-            "difficulty",
-            "政府难点",
-            lambda: _official(
-                table,
-                official.difficulty,
-                evidence,
-                ("政府报告承认的困难和问题中有", "政府报告承认的困难和问题中没有提到。"),
-            ),
-        ),
-        (
-            "party",
-            "党委重点",
-            lambda: _official(
-                table, official.party, evidence, ("党委工作安排中有", "党委工作安排中没有提到。")
-            ),
-        ),
-        (
-            "congress",
-            "上级人大联动",
-            lambda: _official(
-                table, official.congress, evidence, ("上级人大计划中有", "上级人大计划中没有提到。")
-            ),
-        ),
-        ("deputies", "代表关注", lambda: _deputies(evidence)),
-        ("severity", "严重性", lambda: _severity(evidence)),
-    )
+    """Return the scored criteria of one candidate, in the order of ``LABELS``."""
+    rules = _Rules(table, evidence, level)
     out = []
-    for name, label, rule in rules:
+    for name, label in LABELS.items():
+        rule: Callable[[], Score] = getattr(rules, name)
         value, sentence, quotes = rule()
         out.append(
             Criterion(
@@ -145,7 +179,7 @@ def weighted_score(criteria: Sequence[Criterion]) -> float:
     """
     values = np.array([item.value for item in criteria])
     weights = np.array([item.weight for item in criteria])
-    circles = sum(item.value > _SAME_TOPIC for item in criteria if item.name in CIRCLES[1:])
+    circles = sum(item.value > _SAME_TOPIC for item in criteria if item.name in CIRCLES)
     circles += any(item.value > 0 for item in criteria if item.name == "heat")
     mean = float(values @ weights / max(weights.sum(), 1e-9))
     return round(min(100.0, mean + _INTERSECTION * max(0, circles - 1)), 1)

@@ -1,63 +1,154 @@
 """Form of supervision, quarter, questions and places to visit, by stated rules."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from renda_nlp.records import Hotspot
-from renda_nlp.taxonomy import Subtopic, Topic
+from renda_nlp.records import EarlierTopic, Hotspot, Quote
+from renda_nlp.selection.gathering import Evidence
+from renda_nlp.taxonomy import Subtopic, Work
 
-__all__ = ["AUTHORITIES", "choose_methods", "draft_questions", "places_to_visit", "quarter_of"]
+__all__ = [
+    "QUARTERS",
+    "choose_methods",
+    "draft_questions",
+    "leading_subtopics",
+    "month_of",
+    "places_to_visit",
+    "propose_quarters",
+]
 
-AUTHORITIES: dict[str, str] = {
-    "township": "镇本级可监督",
-    "station": "县派驻站所承担，可评议，同时报县人大",
-    "county": "县级以上事权，提请县人大或转为县代表建议",
-    "none": "涉法涉诉、举报或信访个案，不作监督议题",
-}
-"""Whose matter it is, id to words."""
-
-_QUARTERS = ("第二季度", "第三季度", "第三季度", "第四季度")
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+_MAX_METHODS = 2
 _MAX_QUESTIONS = 8
-_MAX_OWN = 4
+_MAX_OWN = 3
+_MAX_PLACES = 5
+_MAX_PER_QUARTER = 3
+_MAX_QUOTED = 48
+_MONTH = re.compile(r"时间[：:]?\s*(?:20\d\d年)?(\d{1,2})月|(\d{1,2})月(?:底|份|中旬|上旬|下旬)?前?")
+_SEASON = re.compile(r"时间[：:]?\s*第?([一二三四])季度")
 _GENERAL = (
-    "目前这项工作的底数是否摸清，存在问题的点位、户数和成因分别是什么？",
-    "今年以来安排了多少资金、做了哪些事，完成了原定任务的多少？",
-    "群众反映集中的具体问题准备什么时候解决到什么程度，由谁负责？",
+    "这项工作的底数是否摸清，存在问题的点位、户数和成因分别是什么？",
+    "今年安排了多少资金、做了哪些事，完成了原定任务的多少？",
     "需要上级部门支持或协调的事项有哪些，是否已经提出？",
-    "办理结果将怎样向代表和群众公开，如何防止问题反复？",
+    "办理结果怎样向代表和群众公开，如何防止问题反复？",
 )
+_WHY: dict[str, str] = {
+    "听取和审议专项工作报告": "工作面广、责任单位明确",
+    "执法检查": "有现行法律法规可依",
+    "代表视察": "有现场可看",
+    "专题调研": "成因不清或属新情况",
+    "工作评议": "服务由站所承担",
+    "专题询问": "多次答复或承诺仍未解决",
+    "满意度测评": "效果由群众评判",
+    "跟踪督办": "上年已监督而未办结",
+}
+"""Form of supervision to when it fits."""
+
+
+def leading_subtopics(issues: Sequence[Hotspot], official: Iterable[str] = ()) -> list[str]:
+    """Return subtopic ids, those that most people and papers speak of first.
+
+    A sentence of a paper counts as much as one person.
+    """
+    people: Counter[str] = Counter(name for name in official if name)
+    for issue in issues:
+        if issue.subtopic:
+            people[issue.subtopic] += issue.n_people
+    return sorted(people, key=lambda name: (-people[name], name))
 
 
 def choose_methods(
-    topic: Topic, subtopic: Subtopic | None, issues: Sequence[Hotspot], authority: str
-) -> tuple[str, ...]:
-    """Return up to two forms of supervision.
+    evidence: Evidence, subjects: Sequence[Subtopic], earlier: Sequence[EarlierTopic]
+) -> tuple[tuple[str, ...], str]:
+    """Return up to two forms of supervision and why, by the rules of the module.
 
-    A matter that came back is followed up; a station's service is appraised; otherwise the forms
-    that the taxonomy names for the subject, a report to the presidium first.
+    Unfinished matters of an earlier plan are followed up; what was promised or admitted and comes
+    back over years is asked about; a station's service is appraised; otherwise the forms that the
+    taxonomy names for the leading subject, a report first where party and government both speak.
     """
-    methods: list[str] = []
-    if any(issue.trend == "反复" for issue in issues):
-        methods.append("跟踪督办")
-    if authority == "station":
-        methods.append("工作评议")
-    methods.extend(subtopic.methods if subtopic else ())
-    methods.append("听取和审议专项工作报告")
-    if topic.topic_id in ("roads_transport", "drinking_water", "housing", "irrigation_flood"):
-        methods.append("代表视察")
-    return tuple(dict.fromkeys(methods))[:2]
+    forms: list[str] = []
+    if any(topic.outcome == "未办结" for topic in earlier):
+        forms.append("跟踪督办")
+    named = subjects[0].methods if subjects else ()
+    admitted = evidence.official["difficulty"] or evidence.official["promise"]
+    if evidence.official["party"] and evidence.official["difficulty"]:
+        forms.append("听取和审议专项工作报告")
+    forms.extend(form for form in named if form in ("执法检查", "代表视察") and _fits(form, evidence))
+    if evidence.route.authority == "station":
+        forms.append("工作评议")
+    if admitted and len(evidence.years) > 1 and evidence.issues:
+        forms.append("专题询问")
+    forms.extend(form for form in named if _fits(form, evidence))
+    forms.append("专题调研" if not admitted else "听取和审议专项工作报告")
+    chosen = tuple(dict.fromkeys(forms))[:_MAX_METHODS]
+    return chosen, "；".join(f"{form}：{_WHY[form]}" for form in chosen)
 
 
-def quarter_of(rank: int) -> str:
-    """Return the quarter in which the topic of this rank is proposed, two topics a quarter."""
-    return _QUARTERS[min((rank - 1) // 2, len(_QUARTERS) - 1)]
+def _fits(form: str, evidence: Evidence) -> bool:
+    return form != "代表视察" or bool(evidence.places)
 
 
-def draft_questions(subjects: Sequence[Subtopic]) -> tuple[str, ...]:
-    """Return 5-8 questions to put to the department, those of the leading subjects first."""
-    own = [question for subject in subjects for question in subject.questions][:_MAX_OWN]
-    return (*own, *_GENERAL)[:_MAX_QUESTIONS]
+def month_of(texts: Iterable[str]) -> int:
+    """Return the month, 1-12, that plan sentences set for their matter, 0 when none does."""
+    for text in texts:
+        if found := _SEASON.search(text):
+            return "一二三四".index(found.group(1)) * 3 + 2
+        if found := _MONTH.search(text):
+            month = int(found.group(1) or found.group(2))
+            if 1 <= month <= 12:  # noqa: PLR2004
+                return month
+    return 0
 
 
-def places_to_visit(issues: Sequence[Hotspot]) -> tuple[str, ...]:
-    """Return the places that the evidence names, at most six."""
-    return tuple(dict.fromkeys(issue.place for issue in issues if issue.place))[:6]
+def propose_quarters(works: Sequence[tuple[Work, int]]) -> list[tuple[str, str]]:
+    """Return (quarter, reason) for the chosen topics in their order.
+
+    Args:
+        works: Each topic's work with the month that a higher congress set for it, 0 without one.
+    """
+    load: Counter[int] = Counter()
+    out = []
+    for work, month in works:
+        wanted = (month - 1) // 3 if month else work.quarter - 1
+        reason = f"与上级人大{month}月的安排同步" if month else "按季节和工作时序"
+        if wanted < 0 or load[wanted] >= _MAX_PER_QUARTER:
+            wanted = min(range(4), key=lambda quarter: (load[quarter], (quarter - 1) % 4))
+            reason = "各季度均衡安排"
+        load[wanted] += 1
+        out.append((QUARTERS[wanted], reason))
+    return out
+
+
+def draft_questions(
+    issues: Sequence[Hotspot], subjects: Sequence[Subtopic], promises: Sequence[Quote]
+) -> tuple[str, ...]:
+    """Return 5-8 questions: the hottest matter, the promise, the subject's own, the general ones."""
+    questions = [
+        f"群众反映的“{issue.title}”（{issue.n_people}人）目前进展如何，什么时候解决到什么程度？"
+        for issue in issues[:1]
+    ]
+    questions += [
+        f"工作报告写明“{_clip(quote.text)}”，现在完成到哪一步，没有完成的原因和责任是什么？"
+        for quote in promises[:1]
+    ]
+    own = [subject.questions for subject in subjects]
+    spread = [asked[at] for at in range(_MAX_OWN) for asked in own if at < len(asked)]
+    questions += spread[:_MAX_OWN]
+    return tuple(dict.fromkeys((*questions, *_GENERAL)))[:_MAX_QUESTIONS]
+
+
+def _clip(text: str) -> str:
+    """Return the beginning of a sentence, cut at a comma: still words of the source."""
+    plain = text.strip().rstrip("。；;")
+    if len(plain) <= _MAX_QUOTED:
+        return plain
+    cut = max(plain.rfind(mark, 0, _MAX_QUOTED) for mark in "，；、。")
+    return plain[: cut if cut > _MAX_QUOTED // 3 else _MAX_QUOTED]
+
+
+def places_to_visit(issues: Sequence[Hotspot], subjects: Sequence[Subtopic]) -> tuple[str, ...]:
+    """Return the places that the evidence names, and kinds of sites of the leading subject."""
+    places = dict.fromkeys(issue.place for issue in issues if issue.place)
+    kinds = subjects[0].place_kinds[:2] if subjects else ()
+    return (*tuple(places)[:_MAX_PLACES], *(kind for kind in kinds if kind not in places))

@@ -1,55 +1,166 @@
-"""What government and party papers say about each subject: difficulties, priorities, promises."""
+"""What government, party and congress papers say about each piece of work."""
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
-from renda_nlp.records import Opinion, Passage, Quote
-from renda_nlp.table import OpinionTable
+from renda_nlp.ngrams import normalise
+from renda_nlp.records import Document, Opinion, Passage, Quote
+from renda_nlp.table import NO_DATE, OpinionTable
+from renda_nlp.taxonomy import Taxonomy
 
-__all__ = ["OfficialRecord", "quote_whole", "read_official"]
+__all__ = ["OfficialRecord", "OfficialRow", "SiteRule", "is_own_plan", "quote_whole", "read_official"]
 
 _MAX_QUOTE = 140
+_CURRENT_DAYS = 730
+_MIN_SITE = 3
+_VILLAGE = re.compile(r"(?:[村组镇乡县市区州省社]|社区|街道|居委会|村委会)$")
+_HIGHER = re.compile(r"[县市区州省]人大(?!工委)|人大常委会|人民代表大会常务委员会")
+_OWN = re.compile(r"主席团|[镇乡]人大|人大工委|街道人大")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """One sentence of an official paper and what it is about."""
+
+    index: int  # row of the table
+    topic: str
+    subtopic: str
+    work: str  # "" when the sentence names no subtopic
+    places: frozenset[str]
+    sites: frozenset[str]  # the places that name a matter by themselves
+    current: bool  # no older than two years
+
+
+class SiteRule:
+    """Tells the places that name a matter by themselves: 石沙路, 云溪花园, 大垭水库东干渠.
+
+    Villages and towns do not, nor do words of the taxonomy such as 供水站 or 村卫生室.
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._generic = {
+            normalise(term)
+            for subtopic in taxonomy.subtopics
+            for term in (*subtopic.cues, *subtopic.place_kinds)
+        }
+
+    def __call__(self, places: Iterable[str]) -> frozenset[str]:
+        """Return the sites among places."""
+        return frozenset(
+            place
+            for place in places
+            if len(place) >= _MIN_SITE
+            and place not in self._generic
+            and not _VILLAGE.search(place)
+        )
+
+
+def is_own_plan(title: str, file: str, area: str, level: str) -> bool:
+    """Return whether a congress plan is the office's own, not one of a higher congress."""
+    name = f"{title} {file.rpartition('/')[2]}"
+    if level == "county":
+        return area in name
+    if _HIGHER.search(name):
+        return False
+    return bool(_OWN.search(name)) or area in name
 
 
 @dataclass(slots=True)
 class OfficialRecord:
-    """Rows of the table by what they prove, under (topic, subtopic)."""
+    """Sentences of official papers by what they prove.
 
-    difficulty: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    party: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    congress: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    promise: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    ``circles`` holds difficulty (admitted), promise, achievement, party, congress (of a higher
+    level) and own (earlier plans of the office itself).
+    """
 
-    def subjects_at(self, table: OpinionTable, topic: str, places: frozenset[str]) -> Counter[str]:
-        """Return how often the papers speak of each subtopic of ``topic`` at one of the places."""
-        found: Counter[str] = Counter()
-        for rows in (self.difficulty, self.party, self.congress, self.promise):
-            for (row_topic, subtopic), indices in rows.items():
-                if row_topic == topic and subtopic:
-                    found[subtopic] += sum(
-                        bool(places & {table.label(code) for code in table.places[index]})
-                        for index in indices
-                    )
-        return Counter({name: n for name, n in found.items() if n})
+    circles: dict[str, list[OfficialRow]] = field(default_factory=lambda: defaultdict(list))
+
+    def rows(self, circle: str) -> Sequence[OfficialRow]:
+        """Return the sentences of one circle in reading order."""
+        return self.circles.get(circle, ())
+
+    def direct(
+        self, circle: str, work: str, topic: str, places: frozenset[str], *, current: bool = True
+    ) -> list[OfficialRow]:
+        """Return the sentences that speak of this piece of work.
+
+        A sentence does when its subtopic belongs to the work, when it speaks of the topic at one
+        of the places, or when it names one of the sites (a road, a reservoir, an estate, a firm).
+        """
+        return [
+            row
+            for row in self.rows(circle)
+            if (row.current or not current)
+            and (
+                row.work == work or (row.topic == topic and places & row.places)
+                or bool(places & row.sites)
+            )
+        ]  # fmt: skip
+
+    def near(self, circle: str, topic: str) -> list[OfficialRow]:
+        """Return the current sentences on the topic, whatever the piece of work."""
+        return [row for row in self.rows(circle) if row.current and row.topic == topic]
 
 
-def read_official(table: OpinionTable) -> OfficialRecord:
-    """Sort the sentences of official papers by what they prove."""
+def _circle(kind: str, role: str, *, own: bool) -> str:
+    if kind == "party_plan":
+        return "party"
+    if kind == "congress_plan":
+        return "own" if own else "congress"
+    if role == "difficulty":
+        return "difficulty"
+    if kind == "work_report" and role in ("plan", "achievement"):
+        return "promise" if role == "plan" else "achievement"
+    return ""
+
+
+def read_official(
+    table: OpinionTable,
+    taxonomy: Taxonomy,
+    documents: Iterable[Document],
+    as_of: date,
+    own: Mapping[str, str],
+) -> OfficialRecord:
+    """Sort the sentences of official papers by what they prove.
+
+    Args:
+        table: The opinions.
+        taxonomy: Gives the piece of work of a subtopic.
+        documents: Their titles tell the office's own plans from those of a higher congress.
+        as_of: Papers more than two years older prove nothing current.
+        own: The office: ``area`` and ``level``.
+    """
+    own_files = {
+        doc.file
+        for doc in documents
+        if doc.kind == "congress_plan" and is_own_plan(doc.title, doc.file, **own)
+    }
     record = OfficialRecord()
-    columns = {name: table.column(name) for name in ("kinds", "roles", "topics", "subtopics")}
+    sites_of = SiteRule(taxonomy)
+    names = ("kinds", "roles", "topics", "subtopics", "files")
+    columns = {name: table.column(name) for name in (*names, "days")}
+    earliest = as_of.toordinal() - _CURRENT_DAYS
     for index in np.flatnonzero(table.column("is_voice") == 0).tolist():
-        kind, role, topic, subtopic = (table.label(int(columns[n][index])) for n in columns)
-        key = (topic, subtopic)
-        if kind == "party_plan":
-            record.party[key].append(index)
-        elif kind == "congress_plan":
-            record.congress[key].append(index)
-        elif role == "difficulty":
-            record.difficulty[key].append(index)
-        elif kind == "work_report" and role == "plan":
-            record.promise[key].append(index)
+        kind, role, topic, subtopic, file = (table.label(int(columns[n][index])) for n in names)
+        if circle := _circle(kind, role, own=file in own_files):
+            day = int(columns["days"][index])
+            places = frozenset(table.label(code) for code in table.places[index])
+            record.circles[circle].append(
+                OfficialRow(
+                    index=index,
+                    topic=topic,
+                    subtopic=subtopic,
+                    work=taxonomy.work_of(topic, subtopic).work_id if subtopic else "",
+                    places=places,
+                    sites=sites_of(places),
+                    current=day == NO_DATE or day >= earliest,
+                )
+            )
     return record
 
 

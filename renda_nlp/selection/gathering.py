@@ -1,0 +1,238 @@
+"""From issues and official papers to pieces of work, each with all that it rests on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.records import Hotspot
+from renda_nlp.selection.official import OfficialRecord, OfficialRow
+from renda_nlp.selection.routing import Route, is_ours, name_authority, route_issue
+from renda_nlp.table import NO_DATE, OpinionTable
+from renda_nlp.taxonomy import Taxonomy, Work
+
+__all__ = ["CIRCLES", "Evidence", "gather_evidence"]
+
+CIRCLES = ("difficulty", "party", "congress")
+"""The circles of official papers; with the people's heat they make the intersection."""
+
+_FLOOD_SHARE = 0.5
+_DEPUTIES = frozenset(("suggestion", "deliberation"))
+_OFFICIAL_ONLY = 2  # circles that make a candidate without a hotspot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a candidate rests on."""
+
+    work: Work
+    topic: str
+    issues: tuple[Hotspot, ...]  # the hottest first
+    places: frozenset[str]  # of the issues, lower case as the table has them
+    route: Route
+    flooded: bool  # few people many times: it proves nothing for the others
+    members: tuple[int, ...]  # rows of the issues
+    deputies: tuple[int, ...]  # suggestions and deliberations on the work
+    n_people: int  # authors of the members
+    official: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on this very work
+    near: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on the same topic
+    years: tuple[int, ...]  # in which people, deputies or reports spoke of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Routed:
+    issue: Hotspot
+    work: Work
+    route: Route
+
+
+def _is_flood(issue: Hotspot) -> bool:
+    return issue.n_people <= _FLOOD_SHARE * issue.n_opinions
+
+
+def _works_at(official: OfficialRecord, topic: str, place: str) -> Counter[str]:
+    """Return how often the papers speak of each piece of work of a topic at a place."""
+    return Counter(
+        row.work
+        for circle in ("difficulty", "party", "congress", "promise")
+        for row in official.rows(circle)
+        if row.topic == topic and row.work and place.lower() in row.places
+    )
+
+
+def _assign(
+    table: OpinionTable, official: OfficialRecord, issues: Iterable[Hotspot], rules: tuple[Taxonomy, str]
+) -> list[_Routed]:
+    """Give each issue its piece of work and its route.
+
+    An issue without subtopic goes where the papers put its place, else to the piece of work that
+    most people of its topic speak of.
+    """
+    taxonomy, level = rules
+    listed = [issue for issue in issues if issue.topic != "other"]
+    people: dict[str, Counter[str]] = defaultdict(Counter)
+    for issue in listed:
+        if issue.subtopic:
+            work = taxonomy.work_of(issue.topic, issue.subtopic)
+            people[issue.topic][work.work_id] += issue.n_people
+    by_id = {work.work_id: work for work in taxonomy.works}
+    out = []
+    for issue in listed:
+        work = taxonomy.work_of(issue.topic, issue.subtopic)
+        if not issue.subtopic:
+            votes = _works_at(official, issue.topic, issue.place) or people[issue.topic]
+            if votes:
+                work = by_id[min(votes, key=lambda name: (-votes[name], name))]
+        out.append(_Routed(issue, work, route_issue(table, issue, taxonomy, level)))
+    return out
+
+
+def _leading(group: Sequence[_Routed]) -> Route:
+    """Return the route that most people's issues of a group have."""
+    people: Counter[Route] = Counter()
+    for item in group:
+        people[item.route] += item.issue.n_people
+    return min(people, key=lambda route: (-people[route], route.authority, route.reason))
+
+
+def _spoken(table: OpinionTable, taxonomy: Taxonomy) -> dict[str, list[int]]:
+    """Return the rows of deputies' suggestions and deliberations by piece of work."""
+    out: dict[str, list[int]] = defaultdict(list)
+    topics, subtopics = table.column("topics"), table.column("subtopics")
+    for index in np.flatnonzero(_by_deputies(table)).tolist():
+        topic, subtopic = table.label(int(topics[index])), table.label(int(subtopics[index]))
+        if subtopic:
+            out[taxonomy.work_of(topic, subtopic).work_id].append(index)
+    return out
+
+
+def _by_deputies(table: OpinionTable) -> NDArray[np.bool_]:
+    """Return which rows are deputies' suggestions or deliberations, shape ``(n,)``."""
+    kinds = [table.code(kind) for kind in sorted(_DEPUTIES)]
+    return np.isin(table.column("kinds"), kinds) & (table.column("is_voice") == 1)
+
+
+def _years(table: OpinionTable, rows: Iterable[int]) -> set[int]:
+    days = table.column_at("days", sorted(rows))
+    return {date.fromordinal(int(day)).year for day in days if day != NO_DATE}
+
+
+class _Gatherer:
+    """Collects what belongs to each piece of work."""
+
+    def __init__(self, table: OpinionTable, official: OfficialRecord, taxonomy: Taxonomy) -> None:
+        self._table = table
+        self._official = official
+        self._spoken = _spoken(table, taxonomy)
+        self._by_deputies = _by_deputies(table)
+        self._said = self._voices(taxonomy)
+
+    def _voices(self, taxonomy: Taxonomy) -> dict[str, list[int]]:
+        """Return the rows of people by piece of work, those before the period included."""
+        voices = np.flatnonzero(self._table.column("is_voice"))
+        topics, subtopics = (self._table.column(name)[voices] for name in ("topics", "subtopics"))
+        out: dict[str, list[int]] = defaultdict(list)
+        works: dict[tuple[int, int], str] = {}
+        for index, *key in zip(voices.tolist(), topics.tolist(), subtopics.tolist(), strict=True):
+            pair = (key[0], key[1])
+            if pair not in works:
+                topic, subtopic = (self._table.label(code) for code in pair)
+                works[pair] = taxonomy.work_of(topic, subtopic).work_id if subtopic else ""
+            if works[pair]:
+                out[works[pair]].append(index)
+        return out
+
+    def evidence(self, work: Work, group: Sequence[_Routed], route: Route) -> Evidence:
+        """Return the evidence of one piece of work."""
+        issues = sorted((item.issue for item in group), key=lambda i: (-i.heat, i.issue_id))
+        places = frozenset(issue.place.lower() for issue in issues if issue.place)
+        members = sorted({self._table.index_of(m) for issue in issues for m in issue.members})
+        authors = self._table.column_at("authors", members)
+        official = {
+            name: self._official.direct(name, work.work_id, work.topic_id, places)
+            for name in (*CIRCLES, "promise", "achievement", "own")
+        }
+        near = {name: self._official.near(name, work.topic_id) for name in CIRCLES}
+        return Evidence(
+            work=work,
+            topic=work.topic_id,
+            issues=tuple(issues),
+            places=places,
+            route=route,
+            flooded=bool(issues) and all(_is_flood(issue) for issue in issues),
+            members=tuple(members),
+            deputies=tuple(self._deputies(work, members)),
+            n_people=len(np.unique(authors)),
+            official=official,
+            near=near,
+            years=tuple(sorted(self._years_of(work, places, members))),
+        )
+
+    def _deputies(self, work: Work, members: Sequence[int]) -> list[int]:
+        inside = [index for index in members if self._by_deputies[index]]
+        return sorted({*inside, *self._spoken.get(work.work_id, ())})
+
+    def _years_of(self, work: Work, places: frozenset[str], members: Sequence[int]) -> set[int]:
+        """Return the years in which people raised it at the same places, or a report admitted it."""
+        codes = {self._table.code(place) for place in places}
+        rows = set(members)
+        rows |= {i for i in self._said.get(work.work_id, ()) if codes & set(self._table.places[i])}
+        admitted = self._official.direct(
+            "difficulty", work.work_id, work.topic_id, places, current=False
+        )
+        rows |= {row.index for row in admitted}
+        return _years(self._table, rows)
+
+
+def _official_only(
+    gatherer: _Gatherer, official: OfficialRecord, taxonomy: Taxonomy, taken: set[str], level: str
+) -> list[Evidence]:
+    """Return the pieces of work that several papers name but no hotspot raises."""
+    circles: dict[str, set[str]] = defaultdict(set)
+    subtopics: dict[str, Counter[str]] = defaultdict(Counter)
+    for circle in CIRCLES:
+        for row in official.rows(circle):
+            if row.work and row.current:
+                circles[row.work].add(circle)
+                subtopics[row.work][row.subtopic] += 1
+    out = []
+    for work in taxonomy.works:
+        found = circles[work.work_id]
+        if work.work_id in taken or len(found) < _OFFICIAL_ONLY or work.topic_id == "other":
+            continue
+        names = subtopics[work.work_id]
+        main = min(names, key=lambda name: (-names[name], name))
+        authority = taxonomy.authority(main, level)
+        if is_ours(authority, level):
+            route = Route(authority, name_authority(authority, level)[1])
+            out.append(gatherer.evidence(work, (), route))
+    return out
+
+
+def gather_evidence(
+    table: OpinionTable,
+    official: OfficialRecord,
+    issues: Sequence[Hotspot],
+    taxonomy: Taxonomy,
+    level: str,
+) -> list[Evidence]:
+    """Group the issues into pieces of work, and add what papers and deputies say on each.
+
+    Issues of other hands (above, none) stand apart from those that the congress may take up, and
+    so do issues that few people raised many times.
+    """
+    groups: dict[tuple[str, str, bool], list[_Routed]] = defaultdict(list)
+    for item in _assign(table, official, issues, (taxonomy, level)):
+        authority = item.route.authority
+        hand = "ours" if is_ours(authority, level) else authority
+        groups[(item.work.work_id, hand, _is_flood(item.issue))].append(item)
+    gatherer = _Gatherer(table, official, taxonomy)
+    out = [
+        gatherer.evidence(group[0].work, group, _leading(group))
+        for _, group in sorted(groups.items())
+    ]
+    taken = {work for work, hand, flooded in groups if hand == "ours" and not flooded}
+    return out + _official_only(gatherer, official, taxonomy, taken, level)

@@ -1,0 +1,104 @@
+"""Whose matter is it: the township's, a station's, the county's or above, or no topic at all."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from renda_nlp.records import Hotspot
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import Taxonomy, is_accusation
+
+__all__ = ["LEVEL_NAMES", "Route", "is_ours", "name_authority", "route_issue"]
+
+LEVEL_NAMES: dict[str, str] = {"township": "镇", "subdistrict": "街道", "county": "县"}
+"""Level to the word for its own area."""
+
+_NONE = ("不作监督议题", "属涉法涉诉、对个人的举报或信访程序中的个案，由有权机关依法处理")
+_TOWN: dict[str, tuple[str, str]] = {
+    "township": ("{own}本级", "{own}本级可监督"),
+    "station": ("派驻站所", "由上级派驻{own}的站所承担，可开展工作评议，同时报县级人大"),
+    "county": ("县级以上", "属县级以上事权，提请县级人大或转为县级代表建议"),
+    "none": _NONE,
+}
+_COUNTY: dict[str, tuple[str, str]] = {
+    "county": ("县本级", "县本级可监督"),
+    "station": ("垂直管理单位", "由垂直管理的单位承担，可听取情况、开展评议，同时报上级人大"),
+    "city": ("市级以上", "属市级以上事权，提请上级人大或转为上级人大代表建议"),
+    "none": _NONE,
+}
+_OURS = frozenset(("township", "station"))
+_OURS_COUNTY = frozenset(("county", "station"))
+_SHARE = 0.5  # of the opinions from which their own words decide
+_SAMPLE = 60
+_COURT = re.compile(
+    r"判决|裁定|法院|法官|开庭|庭审|上诉|再审|执行局|强制执行|被执行人|检察院|仲裁委|仲裁裁决"
+)
+_ACCUSED = re.compile(r"举报|贪污|受贿|行贿|侵吞|挪用公款|保护伞|纪委|监委")
+_PETITION = re.compile(r"信访(?:复查|复核|终结)|复查意见|复核意见|三级终结")
+_ABOVE_TOWN = re.compile(r"国道|省道|高速公路|高铁|铁路|地铁|轻轨|机场|航道")
+_ABOVE_COUNTY = re.compile(r"国道|高速公路|高铁|铁路|地铁|轻轨|机场")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an issue belongs, and why in words."""
+
+    authority: str
+    reason: str
+
+
+def _table_of(level: str) -> dict[str, tuple[str, str]]:
+    return _COUNTY if level == "county" else _TOWN
+
+
+def is_ours(authority: str, level: str) -> bool:
+    """Return whether a congress of this level may take the matter up as its own topic."""
+    return authority in (_OURS_COUNTY if level == "county" else _OURS)
+
+
+def name_authority(authority: str, level: str) -> tuple[str, str]:
+    """Return the Chinese name of an authority and what it means, as this level says it."""
+    name, meaning = _table_of(level)[authority]
+    own = LEVEL_NAMES[level]
+    return name.format(own=own), meaning.format(own=own)
+
+
+def _words_in(texts: Sequence[str], pattern: re.Pattern[str]) -> tuple[int, str]:
+    """Return how many texts a pattern occurs in, and its commonest words."""
+    words: Counter[str] = Counter()
+    n = 0
+    for text in texts:
+        found = set(pattern.findall(text))
+        n += bool(found)
+        words.update(found)
+    common = sorted(words, key=lambda word: (-words[word], word))[:2]
+    return n, "、".join(f"“{word}”" for word in common)
+
+
+def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, level: str) -> Route:
+    """Return whose matter an issue is.
+
+    The words of the opinions decide where at least half of them name a court, an accusation, a
+    petition procedure or a work of higher authority; else the taxonomy's rule for the subtopic.
+    """
+    rows = list(table.rows([table.index_of(member) for member in issue.members[:_SAMPLE]]))
+    texts = [row.masked_text for row in rows]
+    accused = sum(is_accusation(row.subtopic, row.scores.intent) for row in rows)
+    if accused >= _SHARE * len(rows) and _words_in(texts, _ACCUSED)[0]:
+        return Route("none", f"{len(rows)}件中{accused}件是对个人的举报，转送纪检监察机关")
+    above = "city" if level == "county" else "county"
+    for pattern, authority, words in (
+        (_COURT, "none", "属涉法涉诉，引导依法定程序解决"),
+        (_PETITION, "none", "属信访程序中的个案，按程序办理"),
+        (
+            _ABOVE_COUNTY if level == "county" else _ABOVE_TOWN,
+            above,
+            name_authority(above, level)[1],
+        ),
+    ):
+        n, found = _words_in(texts, pattern)
+        if n > _SHARE * len(texts):
+            return Route(authority, f"{len(texts)}件中{n}件说到{found}，{words}")
+    authority = taxonomy.authority(issue.subtopic, level)
+    return Route(authority, name_authority(authority, level)[1])

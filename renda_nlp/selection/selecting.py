@@ -1,0 +1,167 @@
+"""The selector: evidence in, candidates with reasons out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from renda_nlp.config import SelectConfig
+from renda_nlp.records import (
+    Candidate,
+    Document,
+    EarlierTopic,
+    FigureRow,
+    Hotspot,
+    LivelihoodProject,
+    Sensitivity,
+    VotedProject,
+)
+from renda_nlp.selection.choosing import FixedChoice, choose, sensitivity
+from renda_nlp.selection.drafting import Drafter, Office
+from renda_nlp.selection.earlier import earlier_in_folder, relate_earlier, topics_on
+from renda_nlp.selection.figures import Figures
+from renda_nlp.selection.gathering import Evidence, gather_evidence
+from renda_nlp.selection.livelihood import propose_projects, track_voted
+from renda_nlp.selection.matching import WorkFinder
+from renda_nlp.selection.methods import month_of, propose_quarters
+from renda_nlp.selection.official import read_official
+from renda_nlp.selection.routing import is_ours
+from renda_nlp.table import OpinionTable
+from renda_nlp.taxonomy import Taxonomy, Work
+
+__all__ = ["Material", "Selection", "TopicSelector", "plan_year_of"]
+
+_NEXT_YEAR_FROM = 9  # month from which a plan is for the year after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What stands beside the opinions and issues."""
+
+    documents: Sequence[Document] = ()
+    figures: Sequence[FigureRow] = ()
+    n_tables: int = 0  # tables of money or indicators
+    earlier: Sequence[EarlierTopic] = ()  # from --history
+    fixed: Mapping[str, FixedChoice] = field(default_factory=dict)  # choices of people by title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """All that the selection found."""
+
+    candidates: tuple[Candidate, ...]
+    sensitivity: tuple[Sensitivity, ...]
+    earlier: tuple[EarlierTopic, ...]
+    livelihood: tuple[LivelihoodProject, ...]
+    voted: tuple[VotedProject, ...]
+    plan_year: int
+
+
+def plan_year_of(config: SelectConfig, as_of: date) -> int:
+    """Return the year that topics are proposed for: set, else this one, from September the next."""
+    return config.plan_year or as_of.year + (as_of.month >= _NEXT_YEAR_FROM)
+
+
+class TopicSelector:
+    """Scores the candidates and chooses at most ``max_topics``.
+
+    Args:
+        config: Weights and limits.
+        taxonomy: Work titles, methods, laws, departments, authority of each subject.
+        area: The place that titles name, such as 云溪镇.
+        level: township, subdistrict or county.
+    """
+
+    def __init__(self, config: SelectConfig, taxonomy: Taxonomy, area: str, level: str) -> None:
+        self._config = config
+        self._taxonomy = taxonomy
+        self._area = area
+        self._level = level
+        self._finder = WorkFinder(taxonomy)
+
+    def select(
+        self,
+        table: OpinionTable,
+        issues: Sequence[Hotspot],
+        as_of: date,
+        material: Material | None = None,
+    ) -> Selection:
+        """Return every candidate, the chosen ones first by rank, then the others by score."""
+        given = material or Material()
+        year = plan_year_of(self._config, as_of)
+        office = {"area": self._area, "level": self._level}
+        official = read_official(table, self._taxonomy, given.documents, as_of, office)
+        earlier = [*given.earlier, *earlier_in_folder(table, official)]
+        evidence = gather_evidence(table, official, issues, self._taxonomy, self._level)
+        drafter = Drafter(
+            table,
+            self._taxonomy,
+            self._config,
+            Office(self._area, self._level, year),
+            Figures(given.figures, given.n_tables, self._finder),
+        )
+        drafts, owners = self._drafts(drafter, evidence, earlier)
+        choice = choose(drafts, self._config, self._taxonomy, given.fixed)
+        numbers = {c.candidate_id: f"C{n:03d}" for n, c in enumerate(choice.candidates, 1)}
+        by_draft = {f"D{n:03d}": item for n, item in enumerate(evidence, 1)}
+        candidates = self._scheduled(table, choice.candidates, by_draft, numbers)
+        owned = {at: numbers[name] for at, name in owners.items()}
+        ours = frozenset(c.authority for c in candidates if is_ours(c.authority, self._level))
+        return Selection(
+            candidates=candidates,
+            sensitivity=tuple(
+                replace(line, chosen=tuple(numbers[name] for name in line.chosen))
+                for line in sensitivity(drafts, self._config, self._taxonomy, given.fixed)
+            ),
+            earlier=relate_earlier(earlier, candidates, owned),
+            livelihood=propose_projects(issues, candidates, self._taxonomy, ours),
+            voted=track_voted(given.figures, table, official, issues),
+            plan_year=year,
+        )
+
+    def _drafts(
+        self, drafter: Drafter, evidence: Sequence[Evidence], earlier: Sequence[EarlierTopic]
+    ) -> tuple[list[Candidate], dict[int, str]]:
+        """Return the drafts, and which of them each earlier topic belongs to."""
+        drafts: list[Candidate] = []
+        owners: dict[int, str] = {}
+        for number, item in enumerate(evidence, 1):
+            title, sites = drafter.title(item), drafter.sites(item)
+            on = topics_on(earlier, self._finder, item.work.work_id, title, sites)
+            own = [earlier[at] for at in on]
+            draft = drafter.draft(number, item, own, any_earlier=bool(earlier))
+            drafts.append(draft)
+            for at in on:
+                if at not in owners or draft.eligible:
+                    owners[at] = draft.candidate_id
+        return drafts, owners
+
+    def _scheduled(
+        self,
+        table: OpinionTable,
+        candidates: Sequence[Candidate],
+        evidence: Mapping[str, Evidence],
+        numbers: Mapping[str, str],
+    ) -> tuple[Candidate, ...]:
+        """Give the chosen their quarters and all their final ids."""
+        chosen = [candidate for candidate in candidates if candidate.chosen]
+        slots = propose_quarters(
+            [self._season(table, evidence[candidate.candidate_id]) for candidate in chosen]
+        )
+        quarters = {c.candidate_id: slot for c, slot in zip(chosen, slots, strict=True)}
+        out = []
+        for candidate in candidates:
+            quarter, reason = quarters.get(candidate.candidate_id, ("", ""))
+            out.append(
+                replace(
+                    candidate,
+                    candidate_id=numbers[candidate.candidate_id],
+                    quarter=quarter,
+                    quarter_reason=reason,
+                )
+            )
+        return tuple(out)
+
+    def _season(self, table: OpinionTable, evidence: Evidence) -> tuple[Work, int]:
+        """Return the work with the month that the higher congress set for it, 0 without one."""
+        texts = (table.opinion(row.index).text for row in evidence.official["congress"])
+        return evidence.work, month_of(texts)
