@@ -101,7 +101,7 @@ def select_topics(
     issues = make_finder(settings).find(table, period.as_of, (period.first, period.last))
     area = find_area(table, settings.office)
     selector = TopicSelector(settings.select, default_taxonomy(), area, settings.office.level)
-    return selector.select(table, issues)
+    return selector.select(table, issues, period.as_of).candidates
 
 
 def build_report(

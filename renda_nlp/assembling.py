@@ -17,7 +17,6 @@ from renda_nlp.evaluation import bootstrap_interval
 from renda_nlp.hotspots.heat import FORMULA
 from renda_nlp.hotspots.trend import RULE
 from renda_nlp.records import (
-    Candidate,
     Commitment,
     Hotspot,
     ModelCheck,
@@ -26,6 +25,7 @@ from renda_nlp.records import (
     Report,
     TopicCount,
 )
+from renda_nlp.selection import METHOD, Selection
 from renda_nlp.selection.official import quote_whole
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
@@ -238,7 +238,7 @@ def assemble_report(
     table: OpinionTable,
     intake: Intake,
     issues: tuple[Hotspot, ...],
-    candidates: tuple[Candidate, ...],
+    selection: Selection,
     frame: Frame,
 ) -> Report:
     """Put the findings together; quotes are not settled yet."""
@@ -263,7 +263,13 @@ def assemble_report(
         topics=_topic_counts(table, inside),
         issues=issues,
         severe=_severe(table, inside),
-        candidates=candidates,
+        candidates=selection.candidates,
+        sensitivity=selection.sensitivity,
+        earlier=selection.earlier,
+        livelihood=selection.livelihood,
+        voted=selection.voted,
+        plan_year=selection.plan_year,
+        area=area,
         commitments=_commitments(table),
         replies=_replies(table),
         methods=(
@@ -283,8 +289,7 @@ def assemble_report(
             ("趋势", RULE),
             (
                 "怎样选议题",
-                "按群众热点、政府难点、党委重点、上级人大联动、代表关注、严重性打分（0—100）加权平均，每多一个结合点加6分；"
-                "县级以上事权和涉法涉诉、举报个案只列出，不选为议题；人数不足或主要由一人多次反映的，证据不足，不选。",
+                METHOD,
             ),
             (
                 "个人信息",

@@ -98,6 +98,20 @@ def _mask_quote(quote: Quote, opinion: Opinion) -> Quote:
     return replace(quote, text=mask(quote.text, inside))
 
 
+def _settled(quote: Quote, table: OpinionTable, *, internal: bool) -> Quote | None:
+    """Return a quote as an edition shows it, None when its opinion is withheld.
+
+    A row of a table of figures, behind which no opinion stands, is masked by its own words.
+    """
+    if not quote.opinion_id:
+        own = find_personal_data(quote.text, kind="work_report")
+        return quote if internal else replace(quote, text=mask(quote.text, own))
+    row = table.row(table.index_of(quote.opinion_id))
+    if row.withheld:
+        return None
+    return quote if internal else _mask_quote(quote, row.opinion)
+
+
 def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: ReadConfig) -> Report:
     """Return the report with every quote verified, then masked; the others are listed as failures.
 
@@ -111,9 +125,7 @@ def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: Rea
         if quote in settled:
             continue
         if at_source.get(quote.passage) == quote.text:
-            row = table.row(table.index_of(quote.opinion_id))
-            shown = quote if report.internal else _mask_quote(quote, row.opinion)
-            settled[quote] = None if row.withheld else shown
+            settled[quote] = _settled(quote, table, internal=report.internal)
             continue
         settled[quote] = None
         place = quote.passage.locator

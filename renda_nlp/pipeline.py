@@ -1,7 +1,7 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +29,8 @@ from renda_nlp.records import (
     Report,
     SetAside,
 )
-from renda_nlp.selection import TopicSelector
-from renda_nlp.splitting import split_document
+from renda_nlp.selection import Material, TopicSelector
+from renda_nlp.splitting import FigureTables, split_document
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 from renda_nlp.watching import Watch
@@ -47,6 +47,7 @@ class Intake:
     documents: list[Document]
     failures: list[Failure]
     set_aside: list[SetAside]
+    figures: FigureTables = field(default_factory=FigureTables)
     n_characters: int = 0  # taken from the last of ``documents``
 
     def share_of(self, n_bytes: int) -> float:
@@ -72,7 +73,8 @@ def read_opinions(folder: Path, config: Config, key: bytes, intake: Intake) -> I
     for source in read_folder(folder, config.read, intake.failures):
         intake.documents.append(source.document)
         intake.n_characters = 0
-        for part in split_document(source.document, source.blocks, config.split, key):
+        blocks = intake.figures.watch(source.document, source.blocks)
+        for part in split_document(source.document, blocks, config.split, key):
             if isinstance(part, SetAside):
                 intake.set_aside.append(part)
             else:
@@ -150,9 +152,15 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     watch.stage("选议题")
     area = find_area(table, config.office)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
-    candidates = selector.select(table, [issue for issue in issues if not issue.settled])
-    candidates = replay.choose(candidates, config.select.max_topics)
-    draft = assemble_report(table, intake, issues, candidates, Frame(config, period, area))
+    material = Material(
+        documents=intake.documents,
+        figures=intake.figures.rows,
+        n_tables=intake.figures.n_tables,
+        fix=replay.choose,
+    )
+    open_issues = [issue for issue in issues if not issue.settled]
+    selection = selector.select(table, open_issues, period.as_of, material)
+    draft = assemble_report(table, intake, issues, selection, Frame(config, period, area))
     draft = replace(
         draft,
         history=matches,

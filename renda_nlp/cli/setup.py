@@ -60,16 +60,24 @@ same = []                     # 是同一问题：[["2024-017", "意见编号"]]
 apart = []                    # 不是同一问题，写法相同
 
 [select]
+plan_year = 0                 # 为哪一年选题；0 按报告日推断（9月起为下一年）
 max_topics = 8                # 最多选几项
-min_people = 3                # 至少有一个热点达到几人反映
+min_people = 3                # 少于几人反映算证据不足
+min_people_alone = 10         # 公文都没有提到的事，至少要几人反映
+min_score = 30.0              # 综合得分低于几分不选
+max_per_topic = 2             # 同一领域最多几项
+max_per_place = 3             # 同一地点最多几项
 
 [select.weights]              # 选题各项权重，只看比例
-heat = 30.0
-difficulty = 20.0
-party = 20.0
-congress = 10.0
-deputies = 10.0
-severity = 10.0
+heat = 24.0                   # 群众热度
+difficulty = 16.0             # 政府工作难点
+party = 16.0                  # 党委重点
+congress = 8.0                # 上级人大联动
+deputies = 10.0               # 代表关注
+persistence = 6.0             # 持续性
+severity = 8.0                # 严重性
+power = 6.0                   # 职权范围
+feasibility = 6.0             # 可行性
 """
 
 config_app = typer.Typer(help="设置文件。", no_args_is_help=True, rich_markup_mode=None)

@@ -1,7 +1,7 @@
 """From scored candidates to a few supervision topics, and the reason for every other."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from renda_nlp.config import SelectConfig
@@ -9,18 +9,10 @@ from renda_nlp.records import Candidate, Sensitivity
 from renda_nlp.selection.criteria import LABELS, weighted_score
 from renda_nlp.taxonomy import Taxonomy
 
-__all__ = ["Choice", "FixedChoice", "choose", "sensitivity"]
+__all__ = ["Choice", "choose", "sensitivity"]
 
 _STRONG = 40.0
 _FACTORS = (0.5, 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class FixedChoice:
-    """A choice that people made: it holds against every score."""
-
-    adopted: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +79,18 @@ def _main_place(draft: Candidate) -> str:
     return draft.visits[0] if draft.visits and draft.issue_ids else ""
 
 
-def choose(
-    drafts: Sequence[Candidate],
-    config: SelectConfig,
-    taxonomy: Taxonomy,
-    fixed: Mapping[str, FixedChoice],
-) -> Choice:
+def choose(drafts: Sequence[Candidate], config: SelectConfig, taxonomy: Taxonomy) -> Choice:
     """Choose at most ``max_topics`` of the drafts.
 
     Args:
         drafts: Scored candidates; those with a reason are excluded whatever their score.
         config: Limits.
         taxonomy: Names the topics.
-        fixed: Choices of people, by title; an adopted one comes first and counts among the few.
     """
-    ranked = sorted(drafts, key=lambda c: (-c.score, c.title, c.candidate_id))
     chooser = _Chooser(config, taxonomy)
-    adopted: dict[str, str] = {}
-    for draft in ranked:
-        fix = fixed.get(draft.title)
-        if fix is not None and fix.adopted and draft.title not in adopted:
-            adopted[draft.title] = draft.candidate_id
-            chooser.take(draft, f"人工选定：{fix.reason or '工作人员校对'}")
     others: list[Candidate] = []
-    for draft in ranked:
-        if adopted.get(draft.title) == draft.candidate_id:
-            continue
-        fix = fixed.get(draft.title)
-        if fix is not None and not fix.adopted:
-            reason = f"人工不选：{fix.reason or '工作人员校对'}"
-        else:
-            reason = draft.reason or chooser.obstacle(draft)
-        if reason:
+    for draft in sorted(drafts, key=lambda c: (-c.score, c.title, c.candidate_id)):
+        if reason := draft.reason or chooser.obstacle(draft):
             others.append(replace(draft, reason=reason))
         else:
             chooser.take(draft, _why(draft))
@@ -140,22 +112,19 @@ def _merge(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
 
 
 def sensitivity(
-    drafts: Sequence[Candidate],
-    config: SelectConfig,
-    taxonomy: Taxonomy,
-    fixed: Mapping[str, FixedChoice],
+    drafts: Sequence[Candidate], config: SelectConfig, taxonomy: Taxonomy
 ) -> tuple[Sensitivity, ...]:
     """Return what half and double the weight of each criterion changes in the list.
 
     ``chosen`` holds the ids that the drafts bear.
     """
-    before = [candidate.title for candidate in choose(drafts, config, taxonomy, fixed).chosen]
+    before = [candidate.title for candidate in choose(drafts, config, taxonomy).chosen]
     out = []
     for name, label in LABELS.items():
         weight = float(getattr(config.weights, name))
         for factor in _FACTORS:
             changed = [_reweighted(draft, name, weight * factor) for draft in drafts]
-            chosen = choose(changed, config, taxonomy, fixed).chosen
+            chosen = choose(changed, config, taxonomy).chosen
             after = [candidate.title for candidate in chosen]
             out.append(
                 Sensitivity(

@@ -70,14 +70,15 @@ class _Rules:
 
     def heat(self) -> Score:
         issues = self._evidence.issues
-        if not issues:
+        lead = self._evidence.lead
+        if lead is None:
             return 0.0, "本期没有形成热点问题。", ()
         value = min(100.0, issues[0].heat + _REST * sum(issue.heat for issue in issues[1:]))
         sentence = (
             f"{len(issues)}个热点问题、{self._evidence.n_people}人反映，"
-            f"最高热度{issues[0].heat:.1f}（{issues[0].title}）。"
+            f"最高热度{issues[0].heat:.1f}；突出的是“{lead.title}”。"
         )
-        return value, sentence, issues[0].quotes[:_N_QUOTES]
+        return value, sentence, lead.quotes[:_N_QUOTES]
 
     def difficulty(self) -> Score:
         """Score what reports admit; a promise that people still complain about counts as well."""

@@ -23,7 +23,6 @@ from renda_nlp.selection.gathering import CIRCLES, Evidence
 from renda_nlp.selection.methods import (
     choose_methods,
     draft_questions,
-    leading_subtopics,
     places_to_visit,
 )
 from renda_nlp.selection.official import SiteRule, quote_whole
@@ -33,7 +32,7 @@ from renda_nlp.taxonomy import Subtopic, Taxonomy, is_accusation
 
 __all__ = ["Drafter", "Office"]
 
-_LEAD = 0.6
+_LEAD = 0.5
 _MAX_LAWS = 4
 _N_SAMPLE = 8
 _N_QUOTES = 2
@@ -128,7 +127,7 @@ class Drafter:
         lines, note = self._figures.lines(evidence.work.work_id, sites)
         departments, said = self._departments(evidence, subjects, sites)
         reason = self._exclusion(evidence, earlier)
-        promises = [quote_whole(self._table.opinion(r.index)) for r in evidence.official["promise"][:1]]
+        promises = self._promises(evidence, subjects)
         laws = dict.fromkeys(law for subject in subjects for law in subject.laws)
         name, _ = name_authority(evidence.route.authority, self._office.level)
         return Candidate(
@@ -150,7 +149,7 @@ class Drafter:
             authority=evidence.route.authority,
             authority_reason=evidence.route.reason,
             laws=tuple(laws)[:_MAX_LAWS],
-            questions=draft_questions(evidence.issues, subjects, promises),
+            questions=draft_questions(evidence.lead, subjects, promises),
             visits=places_to_visit(evidence.issues, subjects),
             work=evidence.work.work_id,
             n_people=evidence.n_people,
@@ -163,6 +162,14 @@ class Drafter:
             history=_history(earlier, any_earlier=any_earlier),
             department_quotes=said,
         )
+
+    def _promises(self, evidence: Evidence, subjects: Sequence[Subtopic]) -> list[Quote]:
+        """Return the promises at the places of the issues first, then those on the subject."""
+        main = subjects[0].subtopic_id if subjects else ""
+        rows = evidence.official["promise"]
+        near = [row for row in rows if evidence.places & row.places]
+        rows = near or [row for row in rows if row.subtopic == main]
+        return [quote_whole(self._table.opinion(row.index)) for row in rows[:_N_QUOTES]]
 
     def _departments(
         self, evidence: Evidence, subjects: Sequence[Subtopic], sites: tuple[str, ...]
@@ -216,7 +223,9 @@ class Drafter:
         people = max(issue.n_people for issue in evidence.issues)
         if n < least or (people < least and not circles):
             known = f"；县级已安排，可配合联动{planned}" if planned else ""
-            return f"证据不足：没有一个热点问题达到{least}人反映（最多的{people}人，合计{n}人）{known}"
+            return (
+                f"证据不足：没有一个热点问题达到{least}人反映（最多的{people}人，合计{n}人）{known}"
+            )
         if not circles and n < self._config.min_people_alone:
             return (
                 f"证据不足：不在党委重点、政府工作难点和上级人大安排之列，反映的{n}人，"
@@ -228,7 +237,11 @@ class Drafter:
         """Return that last year's supervision settled the matter, else ""."""
         for topic in earlier:
             last = topic.year == self._office.plan_year - 1
-            if last and topic.outcome != "未办结" and evidence.n_people < 2 * self._config.min_people:
+            if (
+                last
+                and topic.outcome != "未办结"
+                and evidence.n_people < 2 * self._config.min_people
+            ):
                 return f"上年已监督：{topic.year}年“{topic.title}”，{topic.outcome}，今年反映不集中，留作跟踪"
         return ""
 

@@ -30,7 +30,9 @@ _UNFINISHED = re.compile(
     r"未完|没有完成|未办结|未整改|未到位|转入|继续督办|跟踪督办|不满意|推迟|未落实|进展缓慢"
 )
 _FINISHED = re.compile(r"已完成|已办结|办结|整改到位|满意|落实到位|已解决|销号")
-_GENERIC = re.compile(r"听取|审议|关于|情况|工作|报告|专项|镇人民政府|人民政府|政府|视察|检查|评议|实施|建设|本镇|主席团")
+_GENERIC = re.compile(
+    r"听取|审议|关于|情况|工作|报告|专项|镇人民政府|人民政府|政府|视察|检查|评议|实施|建设|本镇|主席团"
+)
 _SHARED = 2  # pairs of characters that tie a result to its topic
 _FRAME = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+")
 _MAX_TITLE = 60

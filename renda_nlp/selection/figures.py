@@ -50,7 +50,9 @@ class Figures:
             return (), f"材料中有{self._n_tables}张预算或指标表，没有找到与此有关的行"
         return (), "材料中没有预算、决算或指标表"
 
-    def departments(self, work: str, sites: Sequence[str]) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
+    def departments(
+        self, work: str, sites: Sequence[str]
+    ) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
         """Return who task tables make responsible, with the rows that say so."""
         names: dict[str, None] = {}
         quotes = []

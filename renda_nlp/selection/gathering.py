@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.records import Hotspot
-from renda_nlp.selection.official import OfficialRecord, OfficialRow
+from renda_nlp.selection.official import OfficialRecord, OfficialRow, Subject
 from renda_nlp.selection.routing import Route, is_ours, name_authority, route_issue
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy, Work
@@ -31,6 +31,7 @@ class Evidence:
     work: Work
     topic: str
     issues: tuple[Hotspot, ...]  # the hottest first
+    lead: Hotspot | None  # the hottest that papers or deputies speak of too, else the hottest
     places: frozenset[str]  # of the issues, lower case as the table has them
     route: Route
     flooded: bool  # few people many times: it proves nothing for the others
@@ -64,7 +65,10 @@ def _works_at(official: OfficialRecord, topic: str, place: str) -> Counter[str]:
 
 
 def _assign(
-    table: OpinionTable, official: OfficialRecord, issues: Iterable[Hotspot], rules: tuple[Taxonomy, str]
+    table: OpinionTable,
+    official: OfficialRecord,
+    issues: Iterable[Hotspot],
+    rules: tuple[Taxonomy, str],
 ) -> list[_Routed]:
     """Give each issue its piece of work and its route.
 
@@ -98,21 +102,23 @@ def _leading(group: Sequence[_Routed]) -> Route:
     return min(people, key=lambda route: (-people[route], route.authority, route.reason))
 
 
-def _spoken(table: OpinionTable, taxonomy: Taxonomy) -> dict[str, list[int]]:
-    """Return the rows of deputies' suggestions and deliberations by piece of work."""
+def _spoken(table: OpinionTable) -> dict[str, list[int]]:
+    """Return the rows of deputies' suggestions and deliberations by subtopic."""
     out: dict[str, list[int]] = defaultdict(list)
-    topics, subtopics = table.column("topics"), table.column("subtopics")
+    subtopics = table.column("subtopics")
     for index in np.flatnonzero(_by_deputies(table)).tolist():
-        topic, subtopic = table.label(int(topics[index])), table.label(int(subtopics[index]))
+        subtopic = table.label(int(subtopics[index]))
         if subtopic:
-            out[taxonomy.work_of(topic, subtopic).work_id].append(index)
+            out[subtopic].append(index)
     return out
 
 
 def _by_deputies(table: OpinionTable) -> NDArray[np.bool_]:
     """Return which rows are deputies' suggestions or deliberations, shape ``(n,)``."""
     kinds = [table.code(kind) for kind in sorted(_DEPUTIES)]
-    return np.isin(table.column("kinds"), kinds) & (table.column("is_voice") == 1)
+    spoken: NDArray[np.bool_] = np.isin(table.column("kinds"), kinds)
+    spoken &= table.column("is_voice") == 1
+    return spoken
 
 
 def _years(table: OpinionTable, rows: Iterable[int]) -> set[int]:
@@ -126,7 +132,7 @@ class _Gatherer:
     def __init__(self, table: OpinionTable, official: OfficialRecord, taxonomy: Taxonomy) -> None:
         self._table = table
         self._official = official
-        self._spoken = _spoken(table, taxonomy)
+        self._spoken = _spoken(table)
         self._by_deputies = _by_deputies(table)
         self._said = self._voices(taxonomy)
 
@@ -151,38 +157,70 @@ class _Gatherer:
         places = frozenset(issue.place.lower() for issue in issues if issue.place)
         members = sorted({self._table.index_of(m) for issue in issues for m in issue.members})
         authors = self._table.column_at("authors", members)
+        subject = Subject(work.topic_id, self._subtopics(work, issues, places), places)
         official = {
-            name: self._official.direct(name, work.work_id, work.topic_id, places)
+            name: self._official.direct(name, subject)
             for name in (*CIRCLES, "promise", "achievement", "own")
         }
+        deputies = self._deputies(subject, members)
         near = {name: self._official.near(name, work.topic_id) for name in CIRCLES}
         return Evidence(
             work=work,
             topic=work.topic_id,
             issues=tuple(issues),
+            lead=self._lead(issues, official, deputies),
             places=places,
             route=route,
             flooded=bool(issues) and all(_is_flood(issue) for issue in issues),
             members=tuple(members),
-            deputies=tuple(self._deputies(work, members)),
+            deputies=tuple(deputies),
             n_people=len(np.unique(authors)),
             official=official,
             near=near,
-            years=tuple(sorted(self._years_of(work, places, members))),
+            years=tuple(sorted(self._years_of(work, subject, members))),
         )
 
-    def _deputies(self, work: Work, members: Sequence[int]) -> list[int]:
-        inside = [index for index in members if self._by_deputies[index]]
-        return sorted({*inside, *self._spoken.get(work.work_id, ())})
+    def _subtopics(
+        self, work: Work, issues: Sequence[Hotspot], places: frozenset[str]
+    ) -> frozenset[str]:
+        """Return the subtopics that count as the matter itself.
 
-    def _years_of(self, work: Work, places: frozenset[str], members: Sequence[int]) -> set[int]:
+        All of a work that hangs together (饮水, 公路) or that no hotspot narrows down; else those of
+        the issues and those under which papers speak of their places.
+        """
+        own = {issue.subtopic for issue in issues if issue.subtopic}
+        if work.whole or not own:
+            return frozenset(work.subtopics)
+        for circle in CIRCLES:
+            for row in self._official.rows(circle):
+                if row.work == work.work_id and places & row.places:
+                    own.add(row.subtopic)
+        return frozenset(own)
+
+    def _lead(
+        self,
+        issues: Sequence[Hotspot],
+        official: Mapping[str, Sequence[OfficialRow]],
+        deputies: Sequence[int],
+    ) -> Hotspot | None:
+        named = {p for circle in CIRCLES for row in official[circle] for p in row.places}
+        named |= {self._table.label(code) for i in deputies for code in self._table.places[i]}
+        for issue in issues:
+            if issue.place and issue.place.lower() in named:
+                return issue
+        return issues[0] if issues else None
+
+    def _deputies(self, subject: Subject, members: Sequence[int]) -> list[int]:
+        inside = [index for index in members if self._by_deputies[index]]
+        spoken = [index for name in subject.subtopics for index in self._spoken.get(name, ())]
+        return sorted({*inside, *spoken})
+
+    def _years_of(self, work: Work, subject: Subject, members: Sequence[int]) -> set[int]:
         """Return the years in which people raised it at the same places, or a report admitted it."""
-        codes = {self._table.code(place) for place in places}
+        codes = {self._table.code(place) for place in subject.places}
         rows = set(members)
         rows |= {i for i in self._said.get(work.work_id, ()) if codes & set(self._table.places[i])}
-        admitted = self._official.direct(
-            "difficulty", work.work_id, work.topic_id, places, current=False
-        )
+        admitted = self._official.direct("difficulty", subject, current=False)
         rows |= {row.index for row in admitted}
         return _years(self._table, rows)
 

@@ -30,7 +30,10 @@ _VOTED = re.compile(r"民生实事|票决")
 
 
 def propose_projects(
-    issues: Sequence[Hotspot], candidates: Iterable[Candidate], taxonomy: Taxonomy, own: frozenset[str]
+    issues: Sequence[Hotspot],
+    candidates: Iterable[Candidate],
+    taxonomy: Taxonomy,
+    own: frozenset[str],
 ) -> tuple[LivelihoodProject, ...]:
     """Return what could be built or repaired for the people of one place, the hottest first.
 
@@ -98,8 +101,8 @@ def track_voted(
         if row.kind == "民生实事":
             year = _year_of(f"{row.table} {row.file}")
             voted.setdefault(row.item, (year, row.target or row.amount, quote_row(row)))
-    for row in official.rows("promise"):
-        opinion = table.opinion(row.index)
+    for sentence in official.rows("promise"):
+        opinion = table.opinion(sentence.index)
         if _VOTED.search(f"{opinion.section} {opinion.passages[0].locator.file}"):
             year = opinion.date.year if opinion.date else 0
             voted.setdefault(_name(opinion.text), (year, "", quote_whole(opinion)))

@@ -12,7 +12,6 @@ __all__ = [
     "QUARTERS",
     "choose_methods",
     "draft_questions",
-    "leading_subtopics",
     "month_of",
     "places_to_visit",
     "propose_quarters",
@@ -25,7 +24,10 @@ _MAX_OWN = 3
 _MAX_PLACES = 5
 _MAX_PER_QUARTER = 3
 _MAX_QUOTED = 48
-_MONTH = re.compile(r"时间[：:]?\s*(?:20\d\d年)?(\d{1,2})月|(\d{1,2})月(?:底|份|中旬|上旬|下旬)?前?")
+_MONTH = re.compile(
+    r"时间[：:]?\s*(?:20\d\d年)?(\d{1,2})月|(\d{1,2})月(?:底|份|中旬|上旬|下旬)?前?"
+)
+_NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)+")
 _SEASON = re.compile(r"时间[：:]?\s*第?([一二三四])季度")
 _GENERAL = (
     "这项工作的底数是否摸清，存在问题的点位、户数和成因分别是什么？",
@@ -46,18 +48,6 @@ _WHY: dict[str, str] = {
 """Form of supervision to when it fits."""
 
 
-def leading_subtopics(issues: Sequence[Hotspot], official: Iterable[str] = ()) -> list[str]:
-    """Return subtopic ids, those that most people and papers speak of first.
-
-    A sentence of a paper counts as much as one person.
-    """
-    people: Counter[str] = Counter(name for name in official if name)
-    for issue in issues:
-        if issue.subtopic:
-            people[issue.subtopic] += issue.n_people
-    return sorted(people, key=lambda name: (-people[name], name))
-
-
 def choose_methods(
     evidence: Evidence, subjects: Sequence[Subtopic], earlier: Sequence[EarlierTopic]
 ) -> tuple[tuple[str, ...], str]:
@@ -70,17 +60,18 @@ def choose_methods(
     forms: list[str] = []
     if any(topic.outcome == "未办结" for topic in earlier):
         forms.append("跟踪督办")
-    named = subjects[0].methods if subjects else ()
-    admitted = evidence.official["difficulty"] or evidence.official["promise"]
-    if evidence.official["party"] and evidence.official["difficulty"]:
-        forms.append("听取和审议专项工作报告")
-    forms.extend(form for form in named if form in ("执法检查", "代表视察") and _fits(form, evidence))
     if evidence.route.authority == "station":
         forms.append("工作评议")
-    if admitted and len(evidence.years) > 1 and evidence.issues:
+    named = [form for form in (subjects[0].methods if subjects else ()) if _fits(form, evidence)]
+    official = evidence.official
+    broad = official["party"] and (official["difficulty"] or official["promise"])
+    unsolved = official["difficulty"] and official["promise"] and len(evidence.years) > 1
+    forms += named[:1]
+    if broad:
+        forms.append("听取和审议专项工作报告")
+    if unsolved:
         forms.append("专题询问")
-    forms.extend(form for form in named if _fits(form, evidence))
-    forms.append("专题调研" if not admitted else "听取和审议专项工作报告")
+    forms += [*named, "听取和审议专项工作报告" if official["difficulty"] else "专题调研"]
     chosen = tuple(dict.fromkeys(forms))[:_MAX_METHODS]
     return chosen, "；".join(f"{form}：{_WHY[form]}" for form in chosen)
 
@@ -121,12 +112,12 @@ def propose_quarters(works: Sequence[tuple[Work, int]]) -> list[tuple[str, str]]
 
 
 def draft_questions(
-    issues: Sequence[Hotspot], subjects: Sequence[Subtopic], promises: Sequence[Quote]
+    lead: Hotspot | None, subjects: Sequence[Subtopic], promises: Sequence[Quote]
 ) -> tuple[str, ...]:
     """Return 5-8 questions: the hottest matter, the promise, the subject's own, the general ones."""
     questions = [
         f"群众反映的“{issue.title}”（{issue.n_people}人）目前进展如何，什么时候解决到什么程度？"
-        for issue in issues[:1]
+        for issue in (() if lead is None else (lead,))
     ]
     questions += [
         f"工作报告写明“{_clip(quote.text)}”，现在完成到哪一步，没有完成的原因和责任是什么？"
@@ -140,7 +131,7 @@ def draft_questions(
 
 def _clip(text: str) -> str:
     """Return the beginning of a sentence, cut at a comma: still words of the source."""
-    plain = text.strip().rstrip("。；;")
+    plain = _NUMBERED.sub("", text.strip()).rstrip("。；;")
     if len(plain) <= _MAX_QUOTED:
         return plain
     cut = max(plain.rfind(mark, 0, _MAX_QUOTED) for mark in "，；、。")

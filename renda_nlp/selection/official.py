@@ -13,13 +13,21 @@ from renda_nlp.records import Document, Opinion, Passage, Quote
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy
 
-__all__ = ["OfficialRecord", "OfficialRow", "SiteRule", "is_own_plan", "quote_whole", "read_official"]
+__all__ = [
+    "OfficialRecord",
+    "OfficialRow",
+    "SiteRule",
+    "is_own_plan",
+    "quote_whole",
+    "read_official",
+]
 
 _MAX_QUOTE = 140
 _CURRENT_DAYS = 730
 _MIN_SITE = 3
 _VILLAGE = re.compile(r"(?:[村组镇乡县市区州省社]|社区|街道|居委会|村委会)$")
 _HIGHER = re.compile(r"[县市区州省]人大(?!工委)|人大常委会|人民代表大会常务委员会")
+_FRAME = re.compile(r"^[（(].{0,40}通过[）)]|制定(?:本|如下)|总体要求|^根据")
 _OWN = re.compile(r"主席团|[镇乡]人大|人大工委|街道人大")
 
 
@@ -33,6 +41,7 @@ class OfficialRow:
     work: str  # "" when the sentence names no subtopic
     places: frozenset[str]
     sites: frozenset[str]  # the places that name a matter by themselves
+    day: int  # ordinal, NO_DATE when unknown
     current: bool  # no older than two years
 
 
@@ -54,9 +63,7 @@ class SiteRule:
         return frozenset(
             place
             for place in places
-            if len(place) >= _MIN_SITE
-            and place not in self._generic
-            and not _VILLAGE.search(place)
+            if len(place) >= _MIN_SITE and place not in self._generic and not _VILLAGE.search(place)
         )
 
 
@@ -68,6 +75,15 @@ def is_own_plan(title: str, file: str, area: str, level: str) -> bool:
     if _HIGHER.search(name):
         return False
     return bool(_OWN.search(name)) or area in name
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What sentences are compared with."""
+
+    topic: str
+    subtopics: frozenset[str]
+    places: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -84,23 +100,23 @@ class OfficialRecord:
         """Return the sentences of one circle in reading order."""
         return self.circles.get(circle, ())
 
-    def direct(
-        self, circle: str, work: str, topic: str, places: frozenset[str], *, current: bool = True
-    ) -> list[OfficialRow]:
-        """Return the sentences that speak of this piece of work.
+    def direct(self, circle: str, subject: Subject, *, current: bool = True) -> list[OfficialRow]:
+        """Return the sentences that speak of a piece of work, the latest first.
 
-        A sentence does when its subtopic belongs to the work, when it speaks of the topic at one
-        of the places, or when it names one of the sites (a road, a reservoir, an estate, a firm).
+        A sentence does when its subtopic is one of the subject's, when it speaks of the topic at
+        one of the places, or when it names one of the sites (a road, an estate, a firm).
         """
-        return [
+        found = [
             row
             for row in self.rows(circle)
             if (row.current or not current)
             and (
-                row.work == work or (row.topic == topic and places & row.places)
-                or bool(places & row.sites)
+                row.subtopic in subject.subtopics
+                or bool(subject.places & row.sites)
+                or (row.topic == subject.topic and bool(subject.places & row.places))
             )
-        ]  # fmt: skip
+        ]
+        return sorted(found, key=lambda row: (-row.day, row.index))
 
     def near(self, circle: str, topic: str) -> list[OfficialRow]:
         """Return the current sentences on the topic, whatever the piece of work."""
@@ -117,6 +133,11 @@ def _circle(kind: str, role: str, *, own: bool) -> str:
     if kind == "work_report" and role in ("plan", "achievement"):
         return "promise" if role == "plan" else "achievement"
     return ""
+
+
+def _is_frame(table: OpinionTable, index: int) -> bool:
+    """Return whether a sentence of a plan only says who adopted it, or why it was made."""
+    return bool(_FRAME.search(table.opinion(index).text))
 
 
 def read_official(
@@ -147,7 +168,8 @@ def read_official(
     earliest = as_of.toordinal() - _CURRENT_DAYS
     for index in np.flatnonzero(table.column("is_voice") == 0).tolist():
         kind, role, topic, subtopic, file = (table.label(int(columns[n][index])) for n in names)
-        if circle := _circle(kind, role, own=file in own_files):
+        circle = _circle(kind, role, own=file in own_files)
+        if circle and not (circle == "congress" and _is_frame(table, index)):
             day = int(columns["days"][index])
             places = frozenset(table.label(code) for code in table.places[index])
             record.circles[circle].append(
@@ -158,6 +180,7 @@ def read_official(
                     work=taxonomy.work_of(topic, subtopic).work_id if subtopic else "",
                     places=places,
                     sites=sites_of(places),
+                    day=day,
                     current=day == NO_DATE or day >= earliest,
                 )
             )

@@ -1,7 +1,7 @@
 """The selector: evidence in, candidates with reasons out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from renda_nlp.config import SelectConfig
@@ -15,7 +15,7 @@ from renda_nlp.records import (
     Sensitivity,
     VotedProject,
 )
-from renda_nlp.selection.choosing import FixedChoice, choose, sensitivity
+from renda_nlp.selection.choosing import choose, sensitivity
 from renda_nlp.selection.drafting import Drafter, Office
 from renda_nlp.selection.earlier import earlier_in_folder, relate_earlier, topics_on
 from renda_nlp.selection.figures import Figures
@@ -23,12 +23,20 @@ from renda_nlp.selection.gathering import Evidence, gather_evidence
 from renda_nlp.selection.livelihood import propose_projects, track_voted
 from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.methods import month_of, propose_quarters
-from renda_nlp.selection.official import read_official
+from renda_nlp.selection.official import OfficialRecord, read_official
 from renda_nlp.selection.routing import is_ours
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import Taxonomy, Work
 
-__all__ = ["Material", "Selection", "TopicSelector", "plan_year_of"]
+__all__ = ["METHOD", "Material", "Selection", "TopicSelector", "plan_year_of"]
+
+METHOD = (
+    "以一项工作为单位，把热点问题和公文中的语句归到一起；按群众热度、政府工作难点、党委重点、上级人大联动、代表关注、"
+    "持续性、严重性、职权范围、可行性九项打分（0—100）加权平均，每多一个结合点（群众、政府、党委、上级人大）加6分。"
+    "先分清是谁的事：县级以上事权和涉法涉诉、举报、信访个案只列出，不选为议题；人数不足、主要由少数人多次反映、"
+    "或者不在任何一处公文中的小事，证据不足，不选。兼顾领域和地域；权重可在 renda.toml 调整，报告附有权重变动的影响。"
+)
+"""How topics are selected, for the readers of the report."""
 
 _NEXT_YEAR_FROM = 9  # month from which a plan is for the year after
 
@@ -41,7 +49,8 @@ class Material:
     figures: Sequence[FigureRow] = ()
     n_tables: int = 0  # tables of money or indicators
     earlier: Sequence[EarlierTopic] = ()  # from --history
-    fixed: Mapping[str, FixedChoice] = field(default_factory=dict)  # choices of people by title
+    fix: Callable[[Sequence[Candidate], int], tuple[Candidate, ...]] | None = None
+    """Puts the choices that people made into the list; takes the highest number of topics too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +109,19 @@ class TopicSelector:
             Figures(given.figures, given.n_tables, self._finder),
         )
         drafts, owners = self._drafts(drafter, evidence, earlier)
-        choice = choose(drafts, self._config, self._taxonomy, given.fixed)
-        numbers = {c.candidate_id: f"C{n:03d}" for n, c in enumerate(choice.candidates, 1)}
+        listed = choose(drafts, self._config, self._taxonomy).candidates
+        if given.fix is not None:
+            listed = given.fix(listed, self._config.max_topics)
+        numbers = {c.candidate_id: f"C{n:03d}" for n, c in enumerate(listed, 1)}
         by_draft = {f"D{n:03d}": item for n, item in enumerate(evidence, 1)}
-        candidates = self._scheduled(table, choice.candidates, by_draft, numbers)
+        candidates = self._scheduled(table, official, listed, by_draft, numbers)
         owned = {at: numbers[name] for at, name in owners.items()}
         ours = frozenset(c.authority for c in candidates if is_ours(c.authority, self._level))
         return Selection(
             candidates=candidates,
             sensitivity=tuple(
                 replace(line, chosen=tuple(numbers[name] for name in line.chosen))
-                for line in sensitivity(drafts, self._config, self._taxonomy, given.fixed)
+                for line in sensitivity(drafts, self._config, self._taxonomy)
             ),
             earlier=relate_earlier(earlier, candidates, owned),
             livelihood=propose_projects(issues, candidates, self._taxonomy, ours),
@@ -138,6 +149,7 @@ class TopicSelector:
     def _scheduled(
         self,
         table: OpinionTable,
+        official: OfficialRecord,
         candidates: Sequence[Candidate],
         evidence: Mapping[str, Evidence],
         numbers: Mapping[str, str],
@@ -145,7 +157,10 @@ class TopicSelector:
         """Give the chosen their quarters and all their final ids."""
         chosen = [candidate for candidate in candidates if candidate.chosen]
         slots = propose_quarters(
-            [self._season(table, evidence[candidate.candidate_id]) for candidate in chosen]
+            [
+                self._season(table, official, evidence[candidate.candidate_id])
+                for candidate in chosen
+            ]
         )
         quarters = {c.candidate_id: slot for c, slot in zip(chosen, slots, strict=True)}
         out = []
@@ -161,7 +176,13 @@ class TopicSelector:
             )
         return tuple(out)
 
-    def _season(self, table: OpinionTable, evidence: Evidence) -> tuple[Work, int]:
-        """Return the work with the month that the higher congress set for it, 0 without one."""
-        texts = (table.opinion(row.index).text for row in evidence.official["congress"])
-        return evidence.work, month_of(texts)
+    def _season(
+        self, table: OpinionTable, official: OfficialRecord, evidence: Evidence
+    ) -> tuple[Work, int]:
+        """Return the work with the month that the higher congress set for it, 0 without one.
+
+        The month may stand in another sentence of the same numbered item.
+        """
+        own = {table.opinion(row.index).section for row in evidence.official["congress"]}
+        opinions = (table.opinion(row.index) for row in official.rows("congress"))
+        return evidence.work, month_of(op.text for op in opinions if op.section in own)

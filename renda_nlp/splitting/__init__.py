@@ -3,6 +3,14 @@
 from renda_nlp.config import SplitConfig
 from renda_nlp.splitting.documents import split_document
 from renda_nlp.splitting.drafts import author_hash, opinion_fingerprint
+from renda_nlp.splitting.figures import FigureTables
 from renda_nlp.splitting.tables import split_table
 
-__all__ = ["SplitConfig", "author_hash", "opinion_fingerprint", "split_document", "split_table"]
+__all__ = [
+    "FigureTables",
+    "SplitConfig",
+    "author_hash",
+    "opinion_fingerprint",
+    "split_document",
+    "split_table",
+]

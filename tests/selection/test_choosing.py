@@ -35,7 +35,7 @@ def choose(make_opinion, make_table, segmenter):
         finder = HotspotFinder(HotspotConfig(), default_taxonomy(), segmenter, "township")
         issues = finder.find(table, date(2025, 12, 31), None)
         selector = TopicSelector(SelectConfig(**settings), default_taxonomy(), "柏渡镇", "township")
-        return selector.select(table, issues)
+        return selector.select(table, issues, date(2025, 12, 31)).candidates
 
     return run
 
