@@ -1,11 +1,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import settings
 
 from renda_nlp.analysis import Analyzer, make_segmenter
 from renda_nlp.config import Config, SegmentConfig
 from renda_nlp.records import Locator, Opinion, Passage
 from renda_nlp.table import OpinionTable
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
