@@ -4,6 +4,8 @@ Opinions arrive in batches with what the per-opinion stages found. Numbers live 
 texts and records as UTF-8 bytes in one spool file; a row becomes a record only when asked for.
 """
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
@@ -169,6 +171,7 @@ class OpinionTable:
     def __init__(self) -> None:
         self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
         finalize(self, _close, self._spool)
+        self._is_dirty = False  # rows are in the buffer that are not in the file
         self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
         self._offsets: NDArray[np.int64] | None = None
         self.ids: list[str] = []
@@ -208,6 +211,7 @@ class OpinionTable:
             self.ids.append(f"{base}-{ordinal}")
         self._spool.seek(0, 2)
         self._spool.write(batch.packed.values.tobytes())
+        self._is_dirty = True
         self._lengths.append(batch.packed.lengths)
         self._offsets = None
         code_of = np.array([self.labels.code(name) for name in batch.names], np.int64)
@@ -292,6 +296,11 @@ class OpinionTable:
         if self._offsets is None:
             self._offsets = np.concatenate(([0], np.cumsum(self._lengths.array())))
         start, end = self._offsets[index : index + 2].tolist()
+        if self._is_dirty:
+            self._spool.flush()
+            self._is_dirty = False
+        if sys.platform != "win32":  # copies of the process share the position in the file
+            return os.pread(self._spool.fileno(), end - start, start)
         self._spool.seek(start)
         return self._spool.read(end - start)
 

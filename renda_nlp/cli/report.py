@@ -77,7 +77,7 @@ def report(
         watch=watch,
     )
     watch.stage("写出")
-    paths = write_run(finished, output)
+    paths = write_run(finished, output, jobs)
     watch.close()
     made, counts = finished.report, finished.report.counts
     typer.echo(

@@ -4,7 +4,9 @@ Where the system can copy a process (Linux), models and tables are built once an
 copies; elsewhere each worker builds its own.
 """
 
+import gc
 import os
+import signal
 import sys
 import warnings
 from collections import deque
@@ -21,6 +23,7 @@ __all__ = ["ForkExecutor", "ProcessExecutor", "can_fork"]
 In = TypeVar("In")
 Out = TypeVar("Out")
 
+_GARBAGE_THRESHOLD = 200_000  # new objects between two looks for garbage
 _AHEAD = 2  # batches per worker that wait in memory
 _work: dict[str, Callable[[Any], Any]] = {}
 
@@ -30,7 +33,15 @@ def can_fork() -> bool:
     return sys.platform == "linux"
 
 
+def _settle() -> None:
+    """Make a worker of this process: Ctrl-C is the main process's to handle, garbage is rare."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is there stays, and stays shared
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+
+
 def _start(build: Callable[[], Callable[[Any], Any]]) -> None:
+    _settle()
     _work["call"] = build()
 
 
@@ -44,7 +55,7 @@ def _ready() -> None:
 
 def _forked(jobs: int) -> ProcessPoolExecutor:
     """Return a pool of copies of this process, made now, before other files are opened."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_settle)
     with warnings.catch_warnings():  # idle threads of the linear algebra do not mind
         warnings.simplefilter("ignore", DeprecationWarning)
         pool.submit(_ready).result()
@@ -53,12 +64,15 @@ def _forked(jobs: int) -> ProcessPoolExecutor:
 
 def _ordered(pool: ProcessPoolExecutor, jobs: int, items: Iterable[In]) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
-    for item in items:
-        waiting.append(pool.submit(_call, item))
-        if len(waiting) >= jobs * _AHEAD:
+    try:
+        for item in items:
+            waiting.append(pool.submit(_call, item))
+            if len(waiting) >= jobs * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 class ProcessExecutor:
@@ -111,7 +125,7 @@ class ForkExecutor:
         if self.jobs == 1 or not can_fork():
             yield from SerialExecutor().map(build, items)
             return
-        _start(build)
+        _work["call"] = build()
         try:
             with _forked(self.jobs) as pool:
                 source = iter(items)

@@ -1,8 +1,9 @@
 """report.json: everything but the opinion rows, in a versioned schema."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from renda_nlp.records import Report
@@ -15,8 +16,7 @@ _MAX_TEXT = 200
 
 
 def report_dict(report: Report) -> dict[str, object]:
-    """Return the report as plain data, in the order of the contract."""
-    plain = asdict(report)
+    """Return the report as data in the order of the contract; records stay records."""
     return {
         "schema": SCHEMA,
         "created_from": {
@@ -29,14 +29,14 @@ def report_dict(report: Report) -> dict[str, object]:
             "plan_year": report.plan_year,
         },
         "title": report.title,
-        "documents": plain["documents"],
-        "failures": plain["failures"],
+        "documents": report.documents,
+        "failures": report.failures,
         "set_aside": [
-            {"locator": item["locator"], "reason": item["reason"]} for item in plain["set_aside"]
+            {"locator": item.locator, "reason": item.reason} for item in report.set_aside
         ],
         "counts": report.counts,
         **{
-            name: plain[name]
+            name: getattr(report, name)
             for name in (
                 "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
                 "sensitivity", "earlier", "livelihood", "voted",
@@ -47,9 +47,16 @@ def report_dict(report: Report) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _plain(value: object) -> str:
+@cache
+def _field_names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in _field_names(type(value))}
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
@@ -57,6 +64,6 @@ class JsonWriter:
     """Writes report.json."""
 
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002
-        """Write the report to ``path``, UTF-8, indented, keys in a fixed order."""
-        text = json.dumps(report_dict(report), ensure_ascii=False, indent=1, default=_plain)
+        """Write the report to ``path``, UTF-8, keys in a fixed order."""
+        text = json.dumps(report_dict(report), ensure_ascii=False, default=_plain)
         path.write_text(text + "\n", "utf-8", errors="replace", newline="\n")
