@@ -51,6 +51,8 @@ class ReadConfig:
     max_archive_bytes: int = 1_000_000_000
     max_archive_depth: int = 3
     max_archive_members: int = 20_000
+    ocr: bool = True  # recognise pictures of pages where the extra is installed
+    ocr_folder: str = ""  # keeps recognised pages; renda report keeps them in its own folder
     isolated: bool = True  # read in a process of its own, so that no file can take the run down
     max_memory_bytes: int = 4_000_000_000  # of that process; not enforced on Windows and macOS
     max_silent_seconds: int = 180  # without a further paragraph or row
@@ -277,5 +279,6 @@ def config_hash(config: Config) -> str:
     """Return 16 hex digits that change with any setting that can change a result."""
     values = asdict(config)
     values.pop("run")
+    values["read"].pop("ocr_folder")
     text = json.dumps(values, ensure_ascii=False, sort_keys=True)
     return blake2b(text.encode(), digest_size=8).hexdigest()

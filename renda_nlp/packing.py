@@ -17,7 +17,7 @@ _PLAIN = (
     "section", "role", "reply", "outcome", "private_names", "attributes",
 )  # fmt: skip
 _SCORES = ("topic", "secondary", "confidence", "undecided", "intent")
-_LOCATOR = ("file", "page", "paragraph", "sheet", "row", "column", "line")
+_LOCATOR = ("file", "page", "paragraph", "sheet", "row", "column", "line", "confidence")
 _plain_values = attrgetter(*_PLAIN)
 _score_values = attrgetter(*_SCORES)
 _locator_values = attrgetter(*_LOCATOR)

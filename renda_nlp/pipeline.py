@@ -18,7 +18,7 @@ from renda_nlp.config import Config
 from renda_nlp.corrections import Replay
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.history import continue_issues, load_earlier
-from renda_nlp.readers import list_files, read_folder
+from renda_nlp.readers import OCR_FOLDER, list_files, read_folder
 from renda_nlp.records import (
     KINDS,
     Correction,
@@ -130,6 +130,9 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     watch = watch or Watch()
     watch.stage("读取和分析")
     earlier = load_earlier(history) if history is not None else None
+    if output is not None and not config.read.ocr_folder:
+        kept = str(output.absolute() / OCR_FOLDER)
+        config = replace(config, read=replace(config.read, ocr_folder=kept))
     files = list_files(folder, config.read)
     intake = Intake([], [], [])
     key = author_key(files, output)

@@ -275,3 +275,15 @@ def scan(pdf: Path, stem: Path, kind: str = "png", *, dpi: int = 150) -> list[Pa
     """Draw the pages of a PDF as pictures: png, jpeg or tiff."""
     subprocess.run(["pdftoppm", "-r", str(dpi), f"-{kind}", str(pdf), str(stem)], check=True)
     return sorted(stem.parent.glob(f"{stem.name}-*"))
+
+
+def edit_distance(left: str, right: str) -> int:
+    """Return the least number of insertions, deletions and substitutions (Levenshtein 1966)."""
+    previous = list(range(len(right) + 1))
+    for row, one in enumerate(left, 1):
+        current = [row]
+        for column, two in enumerate(right, 1):
+            cost = previous[column - 1] + (one != two)
+            current.append(min(previous[column] + 1, current[-1] + 1, cost))
+        previous = current
+    return previous[-1]

@@ -23,10 +23,8 @@ _NEEDED = (
     "python-docx",
     "xlsxwriter",
 )
-_EXTRAS = {"pyarrow": "Parquet 输入输出（arrow）"}
-_FORMATS = (
-    "txt md csv html docx xlsx xls et ods pdf（文字版） doc wps rtf odt pptx eml ofd zip jsonl"
-)
+_EXTRAS = {"pyarrow": "Parquet 输入输出（arrow）", "rapidocr": "图片和扫描件的文字识别（ocr）"}
+_FORMATS = "txt md csv html docx xlsx xls et ods pdf doc wps rtf odt pptx eml ofd zip jsonl"
 _SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config 指定。删掉的项用默认值。
 
 [office]

@@ -69,7 +69,8 @@ class FileReading:
 
     def _source(self, entry: FileEntry, format_name: str) -> Source:
         """Return one document; its first blocks are read, the others wait."""
-        blocks = self._guarded(make_reader(format_name).read(entry.path, entry.file), entry.file)
+        reader = make_reader(format_name, self._config, entry.fingerprint)
+        blocks = self._guarded(reader.read(entry.path, entry.file), entry.file)
         sample = list(islice(blocks, PEEK_BLOCKS))
         if not sample:
             if entry.file in self._reported:

@@ -1,5 +1,6 @@
 """Which reader reads which format, and what to say of formats that none reads."""
 
+from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
 from renda_nlp.protocols import Reader
 
@@ -24,10 +25,11 @@ READERS = {
     "odp": "renda_nlp.readers.odt:OdtReader",
     "rtf": "renda_nlp.readers.rtf:RtfReader",
     "ofd": "renda_nlp.readers.ofd:OfdReader",
+    "image": "renda_nlp.readers.picture:PictureReader",
 }
+PAGED = frozenset(("pdf", "image"))  # pages may be pictures
 CONTAINERS = frozenset(("zip", "eml"))
 UNREAD = {
-    "image": "是图片，需要文字识别；请先用文字识别软件转成 Word 或文本",
     "ppt": "旧版演示文稿暂不能读取，请另存为 pptx 或 docx",
     "msg": "Outlook 邮件暂不能读取，请另存为 eml 或 txt",
     "encrypted": "文件有密码，请去掉密码后再放入",
@@ -39,8 +41,13 @@ UNREAD = {
 }
 
 
-def make_reader(format_name: str) -> Reader:
+def make_reader(format_name: str, config: ReadConfig, fingerprint: str) -> Reader:
     """Return the reader of a format; its library is imported only now.
+
+    Args:
+        format_name: What ``sniff_format`` says.
+        config: Whether and how pictures of pages are recognised.
+        fingerprint: Of the file.
 
     Raises:
         ReadError: No reader reads the format.
@@ -50,7 +57,12 @@ def make_reader(format_name: str) -> Reader:
     from importlib import import_module
 
     module, _, name = READERS[format_name].partition(":")
-    reader: Reader = getattr(import_module(module), name)()
+    arguments = []
+    if format_name in PAGED:
+        from renda_nlp.readers.ocr import make_recogniser
+
+        arguments.append(make_recogniser(config, fingerprint))
+    reader: Reader = getattr(import_module(module), name)(*arguments)
     return reader
 
 

@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, BinaryIO
@@ -53,6 +55,8 @@ def isolated_sources(
         report: Called with (file or member, message) for whatever cannot be read.
         as_table: Read the file as one table or list of lines.
     """
+    if config.ocr and not config.ocr_folder:
+        config = replace(config, ocr_folder=_shared_folder().name)
     worker = _borrow()
     reading = _Reading(worker, entry.file, config, report)
     try:
@@ -231,6 +235,12 @@ def _borrow() -> _Worker:
     worker = _Worker()
     _ALL.add(worker)
     return worker
+
+
+@cache
+def _shared_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return where this run keeps recognised pages, so that quotes are checked without OCR."""
+    return tempfile.TemporaryDirectory(prefix="renda-", ignore_cleanup_errors=True)
 
 
 def close_workers() -> None:

@@ -4,9 +4,12 @@ import json
 import zipfile
 from pathlib import Path
 
-__all__ = ["OUTPUT_FOLDER_MARKER", "ignored_name", "is_own_output"]
+__all__ = ["OCR_FOLDER", "OUTPUT_FOLDER_MARKER", "ignored_name", "is_own_output"]
 
 OUTPUT_FOLDER_MARKER = ".renda-output"
+OCR_FOLDER = ".renda-ocr"
+"""Where a run keeps recognised pages below its output; holds unmasked text."""
+
 HEAD_BYTES = 8192
 KEYWORD = b"renda_nlp-output"
 GENERATOR = b'<meta name="generator" content="renda_nlp"'

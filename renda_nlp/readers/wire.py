@@ -57,14 +57,22 @@ def block_values(block: Block) -> list[object]:
         at.row,
         at.column,
         at.line,
+        at.confidence,
     ]
 
 
 def make_block(values: list[Any], file: str) -> Block:
     """Return the block of ``block_values``."""
-    text, cells, level, page, paragraph, sheet, row, column, line = values
+    text, cells, level, page, paragraph, sheet, row, column, line, confidence = values
     locator = Locator(
-        file=file, page=page, paragraph=paragraph, sheet=sheet, row=row, column=column, line=line
+        file=file,
+        page=page,
+        paragraph=paragraph,
+        sheet=sheet,
+        row=row,
+        column=column,
+        line=line,
+        confidence=confidence,
     )
     text = "\t".join(cells) if cells else text
     return Block(text=text, locator=locator, heading_level=level, cells=tuple(cells))

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 __all__ = ["Block", "Document", "Failure", "Locator", "Passage", "SetAside"]
 
 
+SURE_RECOGNITION = 0.9
+"""Mean confidence from which recognised characters pass without a warning."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
     """Where a block of text stands: the file and, as far as the format has them, the finer places.
@@ -22,6 +26,7 @@ class Locator:
     row: int | None = None
     column: int | None = None
     line: int | None = None
+    confidence: float | None = None  # 0-1, of character recognition; None where the file has text
 
     def describe(self) -> str:
         """Return the place in Chinese, without the file name: ``工作表“登记表”第5行第3列``."""
@@ -38,6 +43,11 @@ class Locator:
             parts.append(f"第{self.column}列")
         if self.line is not None:
             parts.append(f"第{self.line}行")
+        if self.confidence is not None:
+            sure = self.confidence >= SURE_RECOGNITION
+            parts.append(
+                "（图片识别）" if sure else f"（图片识别，把握低{self.confidence:.2f}，请核对）"
+            )
         return "".join(parts)
 
 

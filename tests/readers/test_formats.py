@@ -163,12 +163,12 @@ def test_pdf_paragraphs(read) -> None:
     assert any(text.startswith("一、大垭村来信") and text.endswith("一罚了之。") for text in texts)
 
 
-def test_pdf_without_text_is_a_scan(tmp_path: Path, read) -> None:
+def test_pdf_of_blank_pages(tmp_path: Path, read) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     document = pdfium.PdfDocument.new()
     document.new_page(200, 200)
     document.save(tmp_path / "a.pdf")
-    with pytest.raises(ReadError, match="扫描件"):
+    with pytest.raises(ReadError, match="没有认出文字"):
         read(tmp_path / "a.pdf")
 
 

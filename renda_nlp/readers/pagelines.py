@@ -1,0 +1,159 @@
+"""Lines of a page, from a text layer or recognised, joined to paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from renda_nlp.records import Block, Locator
+
+__all__ = ["Line", "find_furniture", "join_pages"]
+
+PAGE_NUMBER = re.compile(r"[\s\-—–―－·•~第]*\d{1,4}\s*(?:[/／]\s*\d{1,4})?[\s\-—–―－·•~页]*$")
+NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、是要]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]\D|第[一二三四五六七八九十]+[章节条、])"
+)
+FURNITURE_LINES = 2  # lines at head and foot that may be running heads
+MIN_REPEATS = 3
+MIN_REPEAT_SHARE = 0.3
+FULL_LINE_SHARE = 0.86  # a shorter line ends its paragraph
+INDENT_CHARACTERS = 1.3
+SAME_SIZE = 0.15
+SAME_SIZE_RECOGNISED = 0.35  # boxes of recognised lines are less exact
+MIN_SIZE = 0.1
+LAST_ASCII = 0x2E80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page."""
+
+    text: str
+    left: float  # from the left edge; -1 when unknown
+    size: float  # height of the characters in the same unit; 0 when unknown
+    confidence: float | None = None  # of recognised characters, 0-1
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    text: str
+    page: int
+    number: int
+    first_on_page: bool
+    indented: bool
+    open: bool = True  # its last line is full
+    confidences: list[tuple[float, int]] = field(default_factory=list)  # (value, characters)
+
+    def add(self, line: Line) -> None:
+        """Take one more line."""
+        self.text += _glue(self.text, line.text) + line.text
+        self.note(line)
+
+    def note(self, line: Line) -> None:
+        """Keep how sure a line is."""
+        if line.confidence is not None:
+            self.confidences.append((line.confidence, len(line.text)))
+
+    def runs_on(self, other: "_Paragraph") -> bool:
+        """Whether ``other``, first on its page, continues this paragraph."""
+        crosses = other.first_on_page and other.page != self.page
+        return crosses and self.open and not other.indented and not NUMBERED.match(other.text)
+
+    def join(self, other: "_Paragraph") -> None:
+        """Take the paragraph that continues this one on the next page."""
+        self.text += other.text
+        self.open = other.open
+        self.confidences += other.confidences
+
+    def block(self, file: str) -> Block:
+        """Return the paragraph as a block."""
+        weight = sum(n for _, n in self.confidences)
+        mean = sum(value * n for value, n in self.confidences) / weight if weight else None
+        locator = Locator(
+            file=file,
+            page=self.page,
+            paragraph=self.number,
+            confidence=None if mean is None else round(mean, 3),
+        )
+        return Block(text=self.text, locator=locator)
+
+
+def find_furniture(pages: Iterable[Sequence[Line]], n_pages: int) -> frozenset[str]:
+    """Return the lines, digits made equal, that repeat at the head or foot of the pages."""
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        edge = [*lines[:FURNITURE_LINES], *lines[FURNITURE_LINES:][-FURNITURE_LINES:]]
+        seen.update({_key(line.text) for line in edge})
+    needed = max(MIN_REPEATS, MIN_REPEAT_SHARE * n_pages)
+    return frozenset(key for key, count in seen.items() if count >= needed)
+
+
+def join_pages(
+    pages: Iterable[tuple[int, Sequence[Line]]], furniture: frozenset[str], file: str
+) -> Iterator[Block]:
+    """Yield the paragraphs of pages (number from 1, lines); one may run on over a page's end."""
+    pending: _Paragraph | None = None
+    for page, lines in pages:
+        kept = [line for line in lines if _key(line.text) not in furniture]
+        for paragraph in _paragraphs(_without_page_numbers(kept), page):
+            if pending is not None and pending.runs_on(paragraph):
+                pending.join(paragraph)
+                continue
+            if pending is not None:
+                yield pending.block(file)
+            pending = paragraph
+    if pending is not None:
+        yield pending.block(file)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+
+
+def _without_page_numbers(lines: list[Line]) -> list[Line]:
+    last = len(lines) - FURNITURE_LINES
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not ((index < FURNITURE_LINES or index >= last) and PAGE_NUMBER.match(line.text))
+    ]
+
+
+def _paragraphs(lines: list[Line], page: int) -> Iterator[_Paragraph]:
+    if not lines:
+        return
+    widths = sorted(_width(line.text) for line in lines)
+    full = widths[int(0.9 * (len(widths) - 1))] * FULL_LINE_SHARE
+    margin = min((line.left for line in lines if line.left >= 0), default=0.0)
+    number = 0
+    current: _Paragraph | None = None
+    previous_size = 0.0
+    for line in lines:
+        indented = line.left > margin + INDENT_CHARACTERS * max(line.size, MIN_SIZE)
+        starts = indented or bool(NUMBERED.match(line.text))
+        if current and current.open and _same_size(line, previous_size) and not starts:
+            current.add(line)
+        else:
+            if current is not None:
+                yield current
+            number += 1
+            current = _Paragraph(line.text, page, number, number == 1, indented)
+            current.note(line)
+        current.open = _width(line.text) >= full
+        previous_size = line.size
+    if current is not None:
+        yield current
+
+
+def _same_size(line: Line, previous: float) -> bool:
+    share = SAME_SIZE if line.confidence is None else SAME_SIZE_RECOGNISED
+    return abs(line.size - previous) < share * max(line.size, 1.0)
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if ord(char) >= LAST_ASCII else 0.5 for char in text)
+
+
+def _glue(before: str, after: str) -> str:
+    """Return the space between two joined lines: one between Latin words, none in Chinese."""
+    return " " if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalnum() else ""
