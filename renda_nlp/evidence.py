@@ -109,7 +109,9 @@ def _settled(quote: Quote, table: OpinionTable, *, internal: bool) -> Quote | No
     row = table.row(table.index_of(quote.opinion_id))
     if row.withheld:
         return None
-    return quote if internal else _mask_quote(quote, row.opinion)
+    if internal or row.masked_text == row.opinion.text:
+        return quote
+    return _mask_quote(quote, row.opinion)
 
 
 def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: ReadConfig) -> Report:
