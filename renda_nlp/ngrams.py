@@ -11,14 +11,16 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-__all__ = ["TextBatch", "hash_words", "normalise"]
+__all__ = ["TextBatch", "count_ngrams", "hash_words", "normalise"]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _N_CODES = 0x110000
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
+_SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
 _KEPT_FULL_WIDTH = frozenset("，。！？；：（）")  # Chinese punctuation stays what it is
 _HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
@@ -123,3 +125,45 @@ def hash_words(words: Sequence[str], *, salt: int = 0) -> NDArray[np.uint64]:
     """Return the hash of each word, shape ``(n,)``, as ``TextBatch.hashes`` gives it in a text."""
     batch = TextBatch(words)
     return batch.hashes(batch.starts[:-1], batch.starts[1:], salt=salt)
+
+
+def count_ngrams(
+    batch: TextBatch,
+    sizes: Sequence[int],
+    n_buckets: int,
+    *,
+    salt: int = 0,
+    inside: NDArray[np.bool_] | None = None,
+) -> csr_matrix:
+    """Return how often each hashed character n-gram occurs in each text.
+
+    Args:
+        batch: The texts.
+        sizes: Lengths of the n-grams.
+        n_buckets: Number of columns.
+        salt: Makes a hash space of its own.
+        inside: Which code points count, all without it; no n-gram holds white space.
+
+    Returns:
+        Shape ``(n_texts, n_buckets)``, float32, columns sorted.
+    """
+    n = len(batch)
+    owner = np.repeat(np.arange(n), np.diff(batch.starts))
+    good = ~np.isin(batch.codes, _SPACE_CODES)
+    if inside is not None:
+        good &= inside
+    keys = []
+    for size in sizes:
+        whole = good.copy()
+        for step in range(1, size):
+            whole[:-step] &= good[step:] & (owner[step:] == owner[:-step])
+            whole[-step:] = False
+        at = np.flatnonzero(whole)
+        columns = batch.hashes(at, at + size, salt=salt) % np.uint64(n_buckets)
+        keys.append(owner[at] * n_buckets + columns.astype(np.int64))
+    ordered = np.sort(np.concatenate(keys))
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    counts = np.diff(first, append=len(ordered)).astype(np.float32)
+    rows, columns = np.divmod(ordered[first], n_buckets)
+    starts = np.searchsorted(rows, np.arange(n + 1))
+    return csr_matrix((counts, columns, starts), shape=(n, n_buckets))

@@ -12,14 +12,13 @@ from scipy.sparse import csr_matrix, hstack
 
 from renda_nlp.classification.lexicon import CueLexicon
 from renda_nlp.classification.zones import request_zones
-from renda_nlp.ngrams import TextBatch
+from renda_nlp.ngrams import TextBatch, count_ngrams
 
 __all__ = ["FeatureExtractor"]
 
 _TEXT, _REQUEST = 3, 5
 _SIZES = (1, 2)
 _REQUEST_WEIGHT = 1.0
-_SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
 
 Ints = NDArray[np.int64]
 Zones = list[list[tuple[int, int]]]
@@ -56,8 +55,7 @@ class FeatureExtractor:
         batch = TextBatch(texts)
         plain = batch.texts()
         zones = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
-        whole = [[(0, len(text))] for text in plain]
-        grams = self._block(batch, whole, _TEXT)
+        grams = self._block(batch, None, _TEXT)
         asked = self._block(batch, zones, _REQUEST)
         scores = [self._cues(plain, zones, lexicon, weight) for lexicon, weight in self.lexicons]
         return csr_matrix(hstack([grams + asked * _REQUEST_WEIGHT, *scores]), dtype=np.float32)
@@ -75,33 +73,22 @@ class FeatureExtractor:
         columns = features.indices[features.indices < self.n_buckets]
         return np.bincount(columns, minlength=self.n_buckets)
 
-    def _block(self, batch: TextBatch, zones: Zones, salt: int) -> csr_matrix:
-        """Return the n-grams inside the zones, each row of length one."""
-        marks = np.zeros(len(batch.codes) + 1, np.int64)
-        for offset, stretches in zip(batch.starts.tolist(), zones, strict=False):
-            for a, b in stretches:
-                marks[offset + a] += 1
-                marks[offset + b] -= 1
-        inside = np.cumsum(marks)[:-1] > 0
-        barred = np.concatenate(([0], np.cumsum(~inside | np.isin(batch.codes, _SPACE_CODES))))
-        rows, columns = [], []
-        for size in _SIZES:
-            starts = np.arange(max(0, len(batch.codes) - size + 1), dtype=np.int64)
-            owner = np.searchsorted(batch.starts, starts, side="right")
-            good = (barred[starts + size] == barred[starts]) & (
-                starts + size <= batch.starts[np.minimum(owner, len(batch))]
-            )
-            starts, owner = starts[good], owner[good] - 1
-            hashes = batch.hashes(starts, starts + size, salt=salt)
-            columns.append((hashes % np.uint64(self.n_buckets)).astype(np.int64))
-            rows.append(owner)
-        return self._weigh(np.concatenate(rows), np.concatenate(columns), len(batch))
-
-    def _weigh(self, rows: Ints, columns: Ints, n: int) -> csr_matrix:
-        ones = np.ones(len(rows), np.float32)
-        block = csr_matrix((ones, (rows, columns)), shape=(n, self.n_buckets))
-        block.sum_duplicates()
+    def _block(self, batch: TextBatch, zones: Zones | None, salt: int) -> csr_matrix:
+        """Return the n-grams inside the zones, of the whole texts without them, rows of length one."""
+        inside = None if zones is None else _marked(batch, zones)
+        block = count_ngrams(batch, _SIZES, self.n_buckets, salt=salt, inside=inside)
         block.data = (1 + np.log(block.data)) * self.idf[block.indices]
-        norms = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
-        block.data /= np.repeat(np.maximum(norms, 1e-9), np.diff(block.indptr)).astype(np.float32)
+        owner = np.repeat(np.arange(len(batch)), np.diff(block.indptr))
+        norms = np.sqrt(np.bincount(owner, block.data**2, minlength=len(batch)))
+        block.data /= np.maximum(norms, 1e-9)[owner].astype(np.float32)
         return block
+
+
+def _marked(batch: TextBatch, zones: Zones) -> NDArray[np.bool_]:
+    """Return which code points lie in a zone of their text."""
+    marks = np.zeros(len(batch.codes) + 1, np.int64)
+    for offset, stretches in zip(batch.starts.tolist(), zones, strict=False):
+        for a, b in stretches:
+            marks[offset + a] += 1
+            marks[offset + b] -= 1
+    return np.cumsum(marks)[:-1] > 0
