@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from renda_nlp.classification.lexicon import CueLexicon
+from renda_nlp.classification.lexicon import CueLexicon, CueScorer
 from renda_nlp.classification.zones import request_zones
 from renda_nlp.ngrams import TextBatch, count_ngrams
 
@@ -41,7 +41,7 @@ class FeatureExtractor:
         n_bits: int = 18,
         idf: NDArray[np.float32] | None = None,
     ) -> None:
-        self.lexicons = tuple(lexicons)
+        self._cues = CueScorer(lexicons)
         self.n_buckets = 1 << n_bits
         self.idf = idf if idf is not None else np.ones(self.n_buckets, np.float32)
         self.n_features = self.n_buckets + sum(2 * len(lexicon.labels) for lexicon, _ in lexicons)
@@ -57,15 +57,8 @@ class FeatureExtractor:
         zones = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
         grams = self._block(batch, None, _TEXT)
         asked = self._block(batch, zones, _REQUEST)
-        scores = [self._cues(plain, zones, lexicon, weight) for lexicon, weight in self.lexicons]
-        return csr_matrix(hstack([grams + asked * _REQUEST_WEIGHT, *scores]), dtype=np.float32)
-
-    def _cues(
-        self, plain: Sequence[str], zones: Zones, lexicon: CueLexicon, weight: float
-    ) -> csr_matrix:
-        dense = np.stack([lexicon.scores(t, z) for t, z in zip(plain, zones, strict=True)])
-        scaled = np.sign(dense) * np.log1p(np.abs(dense)) * weight
-        return csr_matrix(scaled.reshape(len(plain), -1))
+        scores = csr_matrix(self._cues.transform(plain, zones))
+        return csr_matrix(hstack([grams + asked * _REQUEST_WEIGHT, scores]), dtype=np.float32)
 
     def count_documents(self, texts: Sequence[str], title_ends: Sequence[int]) -> Ints:
         """Return in how many texts each column occurs, shape ``(n_buckets,)``."""

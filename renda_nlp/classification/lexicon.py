@@ -9,10 +9,13 @@ from importlib.resources import files
 import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from renda_nlp.taxonomy import Taxonomy, default_taxonomy
 
-__all__ = ["CueLexicon", "default_cues", "make_lexicons", "subtopic_cues"]
+__all__ = ["CueLexicon", "CueScorer", "default_cues", "make_lexicons", "subtopic_cues"]
+
+Ints = NDArray[np.int64]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
 _TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.2, 0.1, 0.15
@@ -61,7 +64,12 @@ def subtopic_cues(taxonomy: Taxonomy) -> dict[str, dict[str, float]]:
 
 
 class CueLexicon:
-    """Finds cue terms in a text and sums their weights per label."""
+    """Terms that speak for or against labels.
+
+    Attributes:
+        labels: In the order of the columns.
+        owners: Term to its ``((column, weight), ...)``, terms in lower case, sorted.
+    """
 
     def __init__(self, cues: Mapping[str, Mapping[str, float]], labels: Sequence[str]) -> None:
         self.labels = tuple(labels)
@@ -69,40 +77,112 @@ class CueLexicon:
         for column, label in enumerate(labels):
             for term, weight in cues.get(label, {}).items():
                 owners.setdefault(term.lower(), []).append((column, weight))
+        self.owners = {term: tuple(owners[term]) for term in sorted(owners)}
+
+
+class CueScorer:
+    """Finds the terms of several lexicons in one pass and sums their weights per label.
+
+    Args:
+        lexicons: Each with the weight of its scores.
+    """
+
+    def __init__(self, lexicons: Sequence[tuple[CueLexicon, float]]) -> None:
+        self.terms = sorted({term for lexicon, _ in lexicons for term in lexicon.owners})
+        number = {term: n for n, term in enumerate(self.terms)}
+        self._lengths = np.array([len(term) for term in self.terms], np.int64)
         self._automaton = ahocorasick.Automaton()
-        for term in sorted(owners):
-            self._automaton.add_word(term, (len(term), term, tuple(owners[term])))
-        self._has_cues = bool(owners)
-        if owners:
+        for term, n in number.items():
+            self._automaton.add_word(term, n)
+        if self.terms:
             self._automaton.make_automaton()
-
-    def find(self, text: str) -> list[tuple[int, int, str, tuple[tuple[int, float], ...]]]:
-        """Return ``(start, end, term, ((column, weight), ...))`` of each cue in a normalised text."""
-        if not self._has_cues:
-            return []
-        return [
-            (end + 1 - length, end + 1, term, owners)
-            for end, (length, term, owners) in self._automaton.iter(text)
+        self._weights = [
+            _weight_matrix(lexicon, number).astype(np.float32) for lexicon, _ in lexicons
         ]
+        self._scales = [scale for _, scale in lexicons]
 
-    def scores(self, text: str, zones: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-        """Return the summed cue weights per label, over the text and over its request zones.
+    def transform(
+        self, texts: Sequence[str], zones: Sequence[Sequence[tuple[int, int]]]
+    ) -> NDArray[np.float32]:
+        """Return the scaled scores of each text.
 
-        A term that is repeated counts with the square root of its number.
+        The weights of the terms of a label are summed, a repeated term counting with the square
+        root of its number, over the whole text and over its zones; a sum ``s`` enters as
+        ``sign(s) * log(1 + |s|)`` times the weight of its lexicon.
+
+        Args:
+            texts: Normalised texts.
+            zones: Request zones of each text.
 
         Returns:
-            Shape ``(2, n_labels)``: row 0 the whole text, row 1 the zones.
+            Shape ``(n_texts, sum of 2 * n_labels)``: for each lexicon the whole text, then its zones.
         """
-        out = np.zeros((2, len(self.labels)), np.float32)
-        found = self.find(text)
-        asked = [hit for hit in found if any(a <= hit[0] and hit[1] <= b for a, b in zones)]
-        for row, hits in enumerate((found, asked)):
-            counts = Counter(term for _, _, term, _ in hits)
-            owners_of = {term: owners for _, _, term, owners in hits}
-            for term, count in counts.items():
-                for column, weight in owners_of[term]:
-                    out[row, column] += weight * count**0.5
-        return out
+        ends, terms, owner = self._hits(texts)
+        asked = _inside(ends - self._lengths[terms], ends, owner, texts, zones)
+        shape = (len(texts), len(self.terms))
+        whole = _root_counts(owner, terms, shape)
+        inside = _root_counts(owner[asked], terms[asked], shape)
+        parts = [
+            _squash(counts @ weights) * scale
+            for weights, scale in zip(self._weights, self._scales, strict=True)
+            for counts in (whole, inside)
+        ]
+        return np.concatenate([np.zeros((len(texts), 0)), *parts], axis=1).astype(np.float32)
+
+    def _hits(self, texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
+        """Return end in its text, number of the term and number of the text of each cue."""
+        found = [list(self._automaton.iter(text)) if self.terms else [] for text in texts]
+        owner = np.repeat(np.arange(len(texts)), [len(hits) for hits in found])
+        flat = np.fromiter((x for hits in found for hit in hits for x in hit), np.int64)
+        return flat[::2] + 1, flat[1::2], owner
+
+
+def _weight_matrix(lexicon: CueLexicon, number: Mapping[str, int]) -> csr_matrix:
+    entries = [
+        (number[term], column, weight)
+        for term, owners in lexicon.owners.items()
+        for column, weight in owners
+    ]
+    rows, columns, weights = zip(*entries, strict=True) if entries else ((), (), ())
+    shape = (len(number), len(lexicon.labels))
+    return csr_matrix((weights, (rows, columns)), shape=shape)
+
+
+def _inside(
+    starts: Ints,
+    ends: Ints,
+    owner: Ints,
+    texts: Sequence[str],
+    zones: Sequence[Sequence[tuple[int, int]]],
+) -> NDArray[np.bool_]:
+    """Return which stretches lie wholly in a zone of their text."""
+    offsets = np.cumsum([0, *map(len, texts)])[:-1]
+    spread = np.array(
+        [
+            (offset + a, offset + b)
+            for offset, own in zip(offsets.tolist(), zones, strict=True)
+            for a, b in sorted(own)
+        ],
+        np.int64,
+    ).reshape(-1, 2)
+    if not len(spread) or not len(owner):
+        return np.zeros(len(owner), bool)
+    reach = np.maximum.accumulate(spread[:, 1])  # farthest end of the zones up to here
+    at = np.searchsorted(spread[:, 0], offsets[owner] + starts, side="right") - 1
+    return (at >= 0) & (reach[at] >= offsets[owner] + ends)
+
+
+def _root_counts(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_matrix:
+    counts = csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    counts.sum_duplicates()
+    counts.data = np.sqrt(counts.data)
+    return counts
+
+
+def _squash(sums: csr_matrix) -> NDArray[np.float32]:
+    dense = sums.toarray()
+    squashed: NDArray[np.float32] = np.sign(dense) * np.log1p(np.abs(dense))
+    return squashed
 
 
 def make_lexicons() -> tuple[tuple[CueLexicon, float], ...]:

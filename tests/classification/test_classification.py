@@ -3,11 +3,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renda_nlp.analysis import default_model_folder, make_classifier
 from renda_nlp.classification import load_model, save_model
 from renda_nlp.classification.intent import stated_intent
-from renda_nlp.classification.lexicon import CueLexicon
+from renda_nlp.classification.lexicon import CueLexicon, CueScorer
 from renda_nlp.classification.training import Example, fit_temperature, train_model
 from renda_nlp.classification.zones import request_zones
 from renda_nlp.config import ClassifyConfig
@@ -92,12 +94,41 @@ def test_request_zones_are_title_and_requests():
     assert request_zones("没有标记的一句话", 0) == [(0, 8)]
 
 
-def test_cues_count_in_the_text_and_in_the_request():
-    lexicon = CueLexicon({"水": {"停水": 2.0}, "路": {"停水": -1.0, "修路": 3.0}}, ["水", "路"])
-    text = "停水停水，请修路"
-    scores = lexicon.scores(text, [(5, 8)])
-    assert scores[0] == pytest.approx([2 * 2**0.5, 3 - 2**0.5])
-    assert scores[1] == pytest.approx([0, 3])
+CUES = {"水": {"停水": 2.0, "水": 0.5}, "路": {"停水": -1.0, "修路": 3.0}}
+
+
+def _scores_by_hand(text, zones, scale):
+    """Count every cue at every place, as the docstring says it."""
+    out = []
+    for spans in ([(0, len(text))], zones):
+        for label in CUES:
+            total = 0.0
+            for term, weight in CUES[label].items():
+                places = [i for i in range(len(text)) if text.startswith(term, i)]
+                n = sum(any(a <= i and i + len(term) <= b for a, b in spans) for i in places)
+                total += weight * n**0.5
+            out.append(np.sign(total) * np.log1p(abs(total)) * scale)
+    return out
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="停水修路请", max_size=12),
+            st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted), max_size=3),
+        ),
+        max_size=4,
+    )
+)
+def test_cues_count_in_the_text_and_in_the_request(messages):
+    scorer = CueScorer([(CueLexicon(CUES, list(CUES)), 0.5), (CueLexicon({}, ["空"]), 1.0)])
+    texts = [text for text, _ in messages]
+    zones = [[(min(a, len(t)), min(b, len(t))) for a, b in own] for t, own in messages]
+    found = scorer.transform(texts, zones)
+    assert found.shape == (len(texts), 6)
+    for row, text in enumerate(texts):
+        expected = [*_scores_by_hand(text, zones[row], 0.5), 0.0, 0.0]
+        assert found[row].tolist() == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_small_model_learns_and_comes_back_from_disk_byte_for_byte(tmp_path):
