@@ -4,7 +4,7 @@ The order is fixed: verify against the source, then mask, then write.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,10 @@ from renda_nlp.annotation import find_personal_data, mask
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
 from renda_nlp.readers import read_file
-from renda_nlp.records import Failure, Locator, Opinion, Passage, Quote, Report
+from renda_nlp.records import Failure, Locator, Opinion, Passage, Quote, Report, find_quotes
 from renda_nlp.table import OpinionTable
 
-__all__ = ["find_quotes", "settle_quotes", "source_stretches"]
-
-
-def find_quotes(value: object) -> Iterator[Quote]:
-    """Yield every quote inside a record, at any depth."""
-    if isinstance(value, Quote):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from find_quotes(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from find_quotes(getattr(value, field.name))
+__all__ = ["settle_quotes", "source_stretches"]
 
 
 def _map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:

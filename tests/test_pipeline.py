@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from renda_nlp.config import Config, RunConfig
-from renda_nlp.evidence import find_quotes, source_stretches
+from renda_nlp.evidence import source_stretches
 from renda_nlp.pipeline import run
+from renda_nlp.records import find_quotes
 from renda_nlp.writing import OUTPUT_FILES, write_run
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"

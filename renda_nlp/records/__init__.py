@@ -55,6 +55,7 @@ from renda_nlp.records.promises import (
     ReplyScore,
     ReturnedMatter,
 )
+from renda_nlp.records.quotes import find_quotes
 from renda_nlp.records.report import Report, TopicCount
 from renda_nlp.records.vocabulary import (
     CHANNELS,
@@ -126,5 +127,6 @@ __all__ = [
     "TopicCount",
     "TopicScores",
     "VotedProject",
+    "find_quotes",
     "opinion_key",
 ]

@@ -9,20 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from renda_nlp.records import INTENTS, KINDS, OpinionRow, Report
+from renda_nlp.reports.rows import HIDDEN
 from renda_nlp.reports.wording import channel_name, topic_name
 from renda_nlp.table import OpinionTable
 
 __all__ = [
-    "HIDDEN",
     "Context",
     "Gathering",
     "fitting_characters",
     "gather",
     "place_of",
 ]
-
-HIDDEN = "（举报类意见，只计数，不显示原文）"
-"""Stands where words that accuse a person would stand."""
 
 _MAX_CHARACTERS = 80
 _MIN_CHARACTERS = 40
@@ -44,8 +41,6 @@ class Context:
 
     channel: str
     day: date | None
-    topic: str
-    index: int
 
 
 @dataclass(slots=True)
@@ -58,6 +53,7 @@ class Gathering:
     intents: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     topic_places: Counter[tuple[str, str]] = field(default_factory=Counter)
+    topic_months: Counter[tuple[str, str]] = field(default_factory=Counter)
     contexts: dict[str, Context] = field(default_factory=dict)
     issue_kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     issue_intents: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -131,17 +127,14 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
         _count(out, report, row, place)
         if row.opinion.opinion_id in wanted:
             out.contexts[row.opinion.opinion_id] = Context(
-                channel=row.opinion.channel,
-                day=row.opinion.date,
-                topic=row.scores.topic,
-                index=index,
+                channel=row.opinion.channel, day=row.opinion.date
             )
         if not row.issue_id and room <= 0:
             out.n_omitted += 1
             continue
         room -= not row.issue_id
         text = HIDDEN if row.withheld else _excerpt(row.masked_text, out.n_characters)
-        out.rows.append(_columns(row, text, place, codes))
+        out.rows.append([index + 1, text, *_columns(row, place, codes)])
     out.names = {name: code.names for name, code in codes.items()}
     return out
 
@@ -158,6 +151,7 @@ def _count(out: Gathering, report: Report, row: OpinionRow, place: str) -> None:
         out.n_undated += 1
     else:
         out.months[f"{day:%Y-%m}"] += 1
+        out.topic_months[row.scores.topic, f"{day:%Y-%m}"] += 1
     out.channels[row.opinion.channel] += 1
     out.intents[row.scores.intent] += 1
     if place:
@@ -165,14 +159,12 @@ def _count(out: Gathering, report: Report, row: OpinionRow, place: str) -> None:
         out.topic_places[row.scores.topic, place] += 1
 
 
-def _columns(row: OpinionRow, text: str, place: str, codes: dict[str, _Codes]) -> list[object]:
-    """Return one line of the embedded list, in the order that ``opinions.js`` reads."""
+def _columns(row: OpinionRow, place: str, codes: dict[str, _Codes]) -> list[object]:
+    """Return what follows number and text in the embedded list, as ``opinions.js`` reads it."""
     opinion = row.opinion
     locator = opinion.passages[0].locator
     where = locator.describe()
     return [
-        opinion.opinion_id,
-        text,
         codes["topic"][topic_name(row.scores.topic)],
         codes["channel"][channel_name(opinion.channel)],
         codes["kind"][KINDS[opinion.kind]],

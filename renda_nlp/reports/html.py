@@ -87,7 +87,7 @@ class HtmlWriter:
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:
         """Write the page to ``path``."""
         gathering: Gathering = gather(report, table, cited_ids(report))
-        view: PageView = make_view(report, gathering)
+        view: PageView = make_view(report, table, gathering)
         data_type, data = embed_rows(view.opinions)
         style, script = _read(_STYLES), _read(_SCRIPTS)
         environment = make_environment()

@@ -1,60 +1,45 @@
-"""What the page shows beyond the report itself: charts, heat tables, matrices, filters."""
+"""What the page shows beyond the report itself: charts, tables, matrices, filters."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from renda_nlp.records import (
     INTENTS,
-    KINDS,
     Candidate,
-    Hotspot,
-    Quote,
+    Commitment,
+    CommitmentLink,
+    PromiseGap,
     Reply,
     Report,
     TopicCount,
+    find_quotes,
 )
 from renda_nlp.reports.charts import Bar, bar_chart, month_chart
+from renda_nlp.reports.counting import Column, CountTable, count_table, fill_months, top_places
 from renda_nlp.reports.gathering import Context, Gathering
-from renda_nlp.reports.treemap import Field, issue_map
+from renda_nlp.reports.panels import IssuePanel, make_filters, make_map, make_panels
 from renda_nlp.reports.wording import (
     LAW_CHANNELS,
     accounting,
     channel_name,
     findings,
     law_channel,
-    topic_name,
+    link_tally,
+    out_of_period,
+    reply_quality,
 )
+from renda_nlp.table import OpinionTable
 
 __all__ = ["PageView", "cited_ids", "make_view"]
 
-_MAX_PLACES = 10
 _MAX_COMMITMENTS = 50
-_FULL_PANELS = 200
 _MAX_CHIPS = 20
-_LEVELS = 5
-_MAP_ISSUES, _MIN_MAP = 60, 5
+_MAX_MONTHS = 18
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuePanel:
-    """An issue with what its panel needs."""
-
-    issue: Hotspot
-    full: bool  # charts and heat terms; further issues show summary and quotes only
-    chart: Markup
-    replies: tuple[Reply, ...]
-    kinds: tuple[str, ...]
-    intents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatTable:
-    """Counts of topic by place with a shade 0-5 each."""
-
-    places: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[int, int], ...], int], ...]
+Promise = tuple[Commitment, CommitmentLink | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +56,9 @@ class PageView:
 
     findings: tuple[str, ...]
     sums: tuple[str, str]
+    out_of_period: str
+    titles: Mapping[str, str]  # of the issues
+    number_of: Callable[[str], int]  # opinion id to its number in the list of opinions
     panels: tuple[IssuePanel, ...]
     chosen: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
@@ -81,11 +69,16 @@ class PageView:
     channel_chart: Markup
     intent_chart: Markup
     month_chart: Markup
-    months: tuple[tuple[str, int], ...]
     channel_counts: tuple[tuple[str, int], ...]
     n_undated: int
-    heat_table: HeatTable
-    commitments: tuple[tuple[str, tuple[object, ...]], ...]
+    place_table: CountTable
+    month_table: CountTable
+    has_follow: bool
+    gaps: tuple[tuple[str, tuple[PromiseGap, ...]], ...]
+    flagged: tuple[Reply, ...]
+    reply_note: str
+    link_note: str
+    commitments: tuple[tuple[str, tuple[Promise, ...]], ...]
     n_commitments: int
     set_aside: tuple[tuple[str, int], ...]
     contexts: Mapping[str, Context]
@@ -100,111 +93,43 @@ class PageView:
 
 def cited_ids(report: Report) -> set[str]:
     """Return the ids of every opinion that a quote names."""
-    quotes: list[Quote] = list(report.severe)
-    for issue in report.issues:
-        quotes += issue.quotes
-        for side in issue.sides:
-            quotes += side.quotes
-    for candidate in report.candidates:
-        for criterion in candidate.criteria:
-            quotes += criterion.quotes
-        for evidence in candidate.channels:
-            quotes += evidence.quotes
-    quotes += [commitment.quote for commitment in report.commitments]
-    return {quote.opinion_id for quote in quotes}
+    return {quote.opinion_id for quote in find_quotes(report)}
 
 
 def _svg(text: str) -> Markup:
     return Markup(text)
 
 
-def _fill_months(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """Return every month from the first to the last, also those without opinions."""
-    if not counts:
-        return ()
-    year, month = (int(part) for part in min(counts).split("-"))
-    last, out = max(counts), []
-    while (name := f"{year:04d}-{month:02d}") <= last:
-        out.append((name, counts.get(name, 0)))
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004
-    return tuple(out)
-
-
-def _panels(report: Report, gathering: Gathering) -> tuple[IssuePanel, ...]:
-    replies = {reply.opinion_id: reply for reply in report.replies}
-    out = []
-    for number, issue in enumerate(report.issues):
-        full = number < _FULL_PANELS
-        months = _fill_months(dict(issue.monthly)) if full else ()
-        out.append(
-            IssuePanel(
-                issue=issue,
-                full=full,
-                chart=_svg(month_chart(months, f"{issue.title}：各月件数", height=130))
-                if months
-                else Markup(""),
-                replies=tuple(replies[name] for name in issue.members if name in replies),
-                kinds=tuple(sorted(KINDS[kind] for kind in gathering.issue_kinds[issue.issue_id])),
-                intents=tuple(
-                    sorted(INTENTS[name] for name in gathering.issue_intents[issue.issue_id])
-                ),
-            )
-        )
-    return tuple(out)
-
-
-def _issue_map(report: Report) -> Markup:
-    """Return the map of the hottest issues; a handful of issues needs none."""
-    shown = report.issues[:_MAP_ISSUES]
-    if len(shown) < _MIN_MAP:
-        return Markup("")
-    fields = [
-        Field(
-            link=issue.issue_id,
-            title=issue.title,
-            group=topic_name(issue.topic),
-            size=issue.n_people,
-            heat=issue.heat,
-        )
-        for issue in shown
-    ]
-    return _svg(issue_map(fields, "热点问题总览"))
-
-
-def _heat_table(report: Report, gathering: Gathering) -> HeatTable:
-    places = [
-        name
-        for name, count in sorted(gathering.places.items(), key=lambda item: (-item[1], item[0]))
-        if count > 1
-    ][:_MAX_PLACES]
-    cells = gathering.topic_places
-    top = max((cells[t.topic, place] for t in report.topics for place in places), default=0) or 1
-    rows = []
-    for topic in report.topics:
-        counts = [cells[topic.topic, place] for place in places]
-        if any(counts):
-            shades = tuple((count, -(-_LEVELS * count // top)) for count in counts)
-            rows.append((topic.name, shades, sum(counts)))
-    return HeatTable(places=tuple(places), rows=tuple(rows))
-
-
 def _matrix(candidates: Sequence[Candidate]) -> tuple[MatrixRow, ...]:
+    """Return the counts that the candidate carries, else those of its channels."""
     out = []
     for candidate in candidates:
         counts = dict.fromkeys(LAW_CHANNELS, 0)
-        for evidence in candidate.channels:
-            if law_channel(evidence.channel):
-                counts[law_channel(evidence.channel)] += evidence.n_opinions
+        for cell in candidate.matrix:
+            counts[cell.number] = cell.n_opinions
+        if not candidate.matrix:
+            for evidence in candidate.channels:
+                if law_channel(evidence.channel):
+                    counts[law_channel(evidence.channel)] += evidence.n_opinions
         out.append(MatrixRow(candidate=candidate, counts=tuple(counts.values())))
     return tuple(out)
 
 
-def _commitments(report: Report) -> tuple[tuple[str, tuple[object, ...]], ...]:
-    """Return the first promises, grouped by the report that makes them."""
-    groups: dict[str, list[object]] = {}
+def _commitments(report: Report) -> tuple[tuple[str, tuple[Promise, ...]], ...]:
+    """Return the first promises with what became of them, grouped by the report that makes them."""
+    links = {link.commitment_id: link for link in report.links}
+    groups: dict[str, list[Promise]] = {}
     for item in report.commitments[:_MAX_COMMITMENTS]:
-        groups.setdefault(item.quote.passage.locator.file, []).append(item)
+        pair = (item, links.get(item.commitment_id) if item.commitment_id else None)
+        groups.setdefault(item.quote.passage.locator.file, []).append(pair)
     return tuple((file, tuple(items)) for file, items in groups.items())
+
+
+def _gaps(report: Report) -> tuple[tuple[str, tuple[PromiseGap, ...]], ...]:
+    kinds: dict[str, list[PromiseGap]] = {}
+    for gap in report.gaps:
+        kinds.setdefault(gap.kind, []).append(gap)
+    return tuple((kind, tuple(items)) for kind, items in kinds.items())
 
 
 def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
@@ -223,43 +148,42 @@ def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
     ]
 
 
-def _filters(panels: Sequence[IssuePanel]) -> dict[str, tuple[str, ...]]:
-    issues = [panel.issue for panel in panels]
-    return {
-        "topic": tuple(dict.fromkeys(topic_name(issue.topic) for issue in issues)),
-        "place": tuple(sorted({issue.place for issue in issues if issue.place})),
-        "channel": tuple(
-            sorted({channel_name(name) for issue in issues for name, _ in issue.channels})
-        ),
-        "month": tuple(sorted({month for issue in issues for month, n in issue.monthly if n})),
-        "trend": tuple(sorted({issue.trend for issue in issues})),
-        "kind": tuple(sorted({name for panel in panels for name in panel.kinds})),
-        "intent": tuple(sorted({name for panel in panels for name in panel.intents})),
-    }
+def _month_columns(months: Sequence[tuple[str, int]]) -> list[Column]:
+    shown = months[-_MAX_MONTHS:]
+    labels = [f"{name[2:4]}年{int(name[5:])}月" for name, _ in shown]
+    return [Column(name, label) for (name, _), label in zip(shown, labels, strict=True)]
 
 
-def make_view(report: Report, gathering: Gathering) -> PageView:
+def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> PageView:
     """Return what the templates read."""
-    panels = _panels(report, gathering)
+    panels = make_panels(report, gathering)
     chosen = tuple(item for item in report.candidates if item.chosen)
     topics = tuple(item for item in report.topics if item.n_opinions or item.n_official)
-    months = _fill_months(gathering.months)
+    months = fill_months(gathering.months)
+    titles = {issue.issue_id: issue.title for issue in report.issues}
     channels = tuple(
         (channel_name(name), count)
         for name, count in sorted(gathering.channels.items(), key=lambda item: (-item[1], item[0]))
     )
-    reasons: dict[str, int] = {}
-    for item in report.set_aside:
-        reasons[item.reason] = reasons.get(item.reason, 0) + 1
+    reasons = Counter(item.reason for item in report.set_aside)
+    intents = [
+        Bar(label=name, value=gathering.intents[key])
+        for key, name in INTENTS.items()
+        if gathering.intents[key]
+    ]
+    note = reply_quality(report)
     return PageView(
         findings=tuple(findings(report)),
         sums=accounting(report),
+        out_of_period=out_of_period(report),
+        titles=titles,
+        number_of=lambda name: table.index_of(name) + 1,
         panels=panels,
         chosen=chosen,
         others=tuple(item for item in report.candidates if not item.chosen),
         matrix=_matrix(chosen),
         topics=topics,
-        issue_map=_issue_map(report),
+        issue_map=make_map(report),
         topic_chart=_svg(
             bar_chart(
                 [Bar(label=t.name, value=t.n_opinions, official=t.n_official) for t in topics],
@@ -269,30 +193,30 @@ def make_view(report: Report, gathering: Gathering) -> PageView:
         channel_chart=_svg(
             bar_chart([Bar(label=name, value=n) for name, n in channels], "各渠道的意见件数")
         ),
-        intent_chart=_svg(
-            bar_chart(
-                [
-                    Bar(label=name, value=gathering.intents[key])
-                    for key, name in INTENTS.items()
-                    if gathering.intents[key]
-                ],
-                "各类意图的意见件数",
-            )
-        ),
+        intent_chart=_svg(bar_chart(intents, "各类意图的意见件数")),
         month_chart=_svg(month_chart(months, "各月收到的意见件数")) if months else Markup(""),
-        months=months,
         channel_counts=channels,
         n_undated=gathering.n_undated,
-        heat_table=_heat_table(report, gathering),
+        place_table=count_table(topics, top_places(gathering.places), gathering.topic_places),
+        month_table=count_table(topics, _month_columns(months), gathering.topic_months),
+        has_follow=bool(report.commitments or report.gaps or report.returned or note),
+        gaps=_gaps(report),
+        flagged=tuple(reply for reply in report.replies if reply.flags),
+        reply_note=note,
+        link_note=link_tally(report),
         commitments=_commitments(report),
         n_commitments=len(report.commitments),
         set_aside=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         contexts=gathering.contexts,
-        opinions={"names": gathering.names, "rows": gathering.rows},
+        opinions={
+            "names": gathering.names
+            | {"title": [titles.get(name, "") for name in gathering.names["issue"]]},
+            "rows": gathering.rows,
+        },
         n_omitted=gathering.n_omitted,
         n_characters=gathering.n_characters,
         weights=_weights(report.candidates),
-        filters=_filters(panels),
+        filters=make_filters(panels),
         law_channels=LAW_CHANNELS,
         max_chips=_MAX_CHIPS,
     )

@@ -4,7 +4,11 @@ renda.issues = function () {
   if (!list) return;
   const form = document.getElementById("issue-tools");
   const items = [...list.children];
-  const texts = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
+  const texts = new Map(); // of each item, read when first searched
+  function textOf(item) {
+    if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase());
+    return texts.get(item);
+  }
   const search = document.getElementById("issue-search");
   const sort = document.getElementById("issue-sort");
   const filters = [...form.querySelectorAll("[data-filter]")];
@@ -13,7 +17,7 @@ renda.issues = function () {
     return Number(item.dataset[sort.value]);
   }
   function fits(item, words) {
-    return words.every((word) => texts.get(item).includes(word)) && filters.every((filter) => {
+    return words.every((word) => textOf(item).includes(word)) && filters.every((filter) => {
       if (!filter.value) return true;
       const own = item.dataset[filter.dataset.filter];
       return own.includes("|") ? own.split("|").includes(filter.value) : own === filter.value;
@@ -36,16 +40,18 @@ renda.issues = function () {
   search.addEventListener("input", renda.later(apply, 120));
   filters.forEach((filter) => filter.addEventListener("change", apply));
   sort.addEventListener("change", order);
+  function clear() {
+    search.value = "";
+    filters.forEach((filter) => { filter.value = ""; });
+    apply();
+  }
+  document.getElementById("issue-clear").addEventListener("click", () => { clear(); search.focus(); });
   apply();
   return {
     reveal(id) {
       const panel = document.getElementById(id);
       if (!panel || panel.tagName !== "DETAILS") return;
-      if (panel.parentNode.hidden) {
-        search.value = "";
-        filters.forEach((filter) => { filter.value = ""; });
-        apply();
-      }
+      if (panel.parentNode.hidden) clear();
       panel.open = true;
       panel.scrollIntoView();
     },

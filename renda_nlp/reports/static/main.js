@@ -12,7 +12,11 @@ document.addEventListener("click", (event) => {
   if (target.classList.contains("op")) {
     if (!rendaOpinions) return;
     event.preventDefault();
-    rendaOpinions.open(target.textContent);
+    rendaOpinions.open(Number(target.dataset.op));
+  } else if (target.classList.contains("drill")) {
+    if (!rendaOpinions) return;
+    event.preventDefault();
+    rendaOpinions.openCell(target.dataset);
   } else if (target.dataset.issue && target.tagName === "BUTTON") {
     if (rendaOpinions) rendaOpinions.openIssue(target.dataset.issue);
   } else if (rendaIssues) {

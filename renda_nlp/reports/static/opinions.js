@@ -7,26 +7,30 @@ renda.readOpinions = async function () {
   return new Response(stream).json();
 };
 renda.opinions = function ({ names, rows }) {
-  const ID = 0, TEXT = 1, TOPIC = 2, CHANNEL = 3, KIND = 4, INTENT = 5, DAY = 6, PLACE = 7, ISSUE = 8, FILE = 9, WHERE = 10, NUMBERS = 11, FLAGS = 12;
+  const NUMBER = 0, TEXT = 1, TOPIC = 2, CHANNEL = 3, KIND = 4, INTENT = 5, DAY = 6, PLACE = 7, ISSUE = 8, FILE = 9, WHERE = 10, NUMBERS = 11, FLAGS = 12;
   const get = (id) => document.getElementById(`opinion-${id}`);
-  const [search, scope, topic, channel, intent, issue] = ["search", "scope", "topic", "channel", "intent", "issue"].map(get);
-  const byId = new Map(rows.map((row) => [row[ID], row]));
+  const search = get("search"), scope = get("scope"), month = get("month"), issue = get("issue");
+  const coded = { topic: TOPIC, place: PLACE, channel: CHANNEL, kind: KIND, intent: INTENT };
+  const selects = [scope, month, issue, ...Object.keys(coded).map(get)];
+  const MOST = 300; // options of a list, most frequent first
   let marked = null;
 
-  function fill(select, options, column) {
+  function fill(select, column, labels) {
     const counts = new Map();
     for (const row of rows) counts.set(row[column], (counts.get(row[column]) || 0) + 1);
-    [...counts].sort((a, b) => b[1] - a[1]).forEach(([code, count]) => {
-      if (!options[code]) return;
-      const option = renda.el("option", "", `${options[code]}（${count}）`);
+    [...counts].filter(([code]) => labels[code]).sort((a, b) => b[1] - a[1]).slice(0, MOST).forEach(([code, count]) => {
+      const option = renda.el("option", "", `${labels[code]}（${count}）`);
       option.value = String(code);
       select.append(option);
     });
   }
-  fill(topic, names.topic, TOPIC);
-  fill(channel, names.channel, CHANNEL);
-  fill(intent, names.intent, INTENT);
-  fill(issue, names.issue, ISSUE);
+  for (const [name, column] of Object.entries(coded)) fill(get(name), column, names[name]);
+  fill(issue, ISSUE, names.title);
+  for (const name of [...new Set(names.day.map((day) => day.slice(0, 7)).filter(Boolean))].sort().reverse()) {
+    const option = renda.el("option", "", name);
+    option.value = name;
+    month.append(option);
+  }
 
   function where(row) {
     const numbers = row[NUMBERS].split(",");
@@ -36,15 +40,14 @@ renda.opinions = function ({ names, rows }) {
   function draw(row) {
     const item = renda.el("li", row === marked ? "found" : "");
     item.append(renda.el("p", "", row[TEXT]));
-    const sub = renda.el("p", "sub");
+    const sub = renda.el("p", "sub", `第${row[NUMBER]}号　`);
     const topicName = names.topic[row[TOPIC]] + (row[FLAGS] & 2 ? "（待定）" : "");
     for (const name of [topicName, names.channel[row[CHANNEL]], names.intent[row[INTENT]]]) if (name !== "其他") sub.append(renda.el("span", "tag", name));
-    const parts = [names.day[row[DAY]], names.place[row[PLACE]], `${names.kind[row[KIND]]}：${names.file[row[FILE]]} ${where(row)}`, row[ID]];
-    sub.append(parts.filter(Boolean).join("　"));
+    sub.append([names.day[row[DAY]], names.place[row[PLACE]], `${names.kind[row[KIND]]}：${names.file[row[FILE]]} ${where(row)}`].filter(Boolean).join("　"));
     if (names.issue[row[ISSUE]]) {
-      const link = renda.el("a", "", `热点 ${names.issue[row[ISSUE]]}`);
+      const link = renda.el("a", "", names.title[row[ISSUE]]);
       link.href = `#${names.issue[row[ISSUE]]}`;
-      sub.append("　", link);
+      sub.append("　热点：", link);
     }
     item.append(sub);
     return item;
@@ -53,46 +56,70 @@ renda.opinions = function ({ names, rows }) {
 
   function matches(row, words) {
     if (!words.length) return true;
-    const text = `${row[TEXT]} ${names.place[row[PLACE]]} ${row[ID]} ${names.file[row[FILE]]} ${names.issue[row[ISSUE]]}`.toLowerCase();
+    const text = `${row[TEXT]} ${names.place[row[PLACE]]} 第${row[NUMBER]}号 ${names.file[row[FILE]]} ${names.title[row[ISSUE]]}`.toLowerCase();
     return words.every((word) => text.includes(word));
   }
   function apply() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = Object.entries(coded).filter(([name]) => get(name).value).map(([name, column]) => [column, Number(get(name).value)]);
     const found = rows.filter((row) =>
       (!scope.value || (scope.value === "voice") === Boolean(row[FLAGS] & 1)) &&
-      (!topic.value || row[TOPIC] === Number(topic.value)) &&
-      (!channel.value || row[CHANNEL] === Number(channel.value)) &&
-      (!intent.value || row[INTENT] === Number(intent.value)) &&
+      wanted.every(([column, code]) => row[column] === code) &&
+      (!month.value || names.day[row[DAY]].startsWith(month.value)) &&
       (!issue.value || (issue.value === "-" ? !names.issue[row[ISSUE]] : row[ISSUE] === Number(issue.value))) &&
       matches(row, words));
     get("count").textContent = `共${found.length}件`;
     pager.set(found);
-    return found;
   }
-  function clear() {
+  function clear(inScope) {
     search.value = "";
-    for (const select of [scope, topic, channel, intent, issue]) select.value = "";
+    for (const select of selects) select.value = "";
+    scope.value = inScope;
+    marked = null;
+  }
+  function choose(select, code, label) {
+    if (![...select.options].some((option) => option.value === String(code))) {
+      const option = renda.el("option", "", label);
+      option.value = String(code);
+      select.append(option);
+    }
+    select.value = String(code);
+  }
+  function arrive() {
+    apply();
+    document.getElementById("opinions").scrollIntoView();
+    get("list").focus({ preventScroll: true });
   }
   document.getElementById("opinion-tools").addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", renda.later(apply, 150));
-  for (const select of [scope, topic, channel, intent, issue]) select.addEventListener("change", apply);
+  for (const select of selects) select.addEventListener("change", apply);
+  get("clear").addEventListener("click", () => { clear("voice"); apply(); search.focus(); });
   apply();
   return {
-    open(id) {
-      const row = byId.get(id);
+    open(number) {
+      const row = rows.find((one) => one[NUMBER] === number);
       if (!row) return;
-      clear();
+      clear("");
       marked = row;
       apply();
       pager.goTo(row);
       const node = get("list").querySelector(".found");
       if (node) node.scrollIntoView({ block: "center" });
+      get("list").focus({ preventScroll: true });
     },
     openIssue(id) {
-      clear();
-      issue.value = String(names.issue.indexOf(id));
-      apply();
-      document.getElementById("opinions").scrollIntoView();
+      clear("");
+      const code = names.issue.indexOf(id);
+      choose(issue, code, names.title[code]);
+      arrive();
+    },
+    openCell(wanted) {
+      clear("voice");
+      for (const name of ["topic", "place"]) {
+        if (wanted[name]) choose(get(name), names[name].indexOf(wanted[name]), wanted[name]);
+      }
+      if (wanted.month) month.value = wanted.month;
+      arrive();
     },
   };
 };

@@ -27,9 +27,13 @@ renda.weights = function () {
   }
   function apply() {
     const eligible = candidates.filter((item) => item.chosen || /已满|兼顾领域|低于/.test(item.reason));
+    const before = [...eligible].sort((a, b) => b.score - a.score);
     const scored = eligible.map((item) => [score(item), item]).sort((a, b) => b[0] - a[0]);
-    document.getElementById("weight-order").replaceChildren(...scored.slice(0, 20).map(([value, item]) =>
-      renda.el("li", "", `${item.title}（${value.toFixed(1)}分${item.chosen ? "" : "，本期未选"}）`)));
+    document.getElementById("weight-order").replaceChildren(...scored.slice(0, 20).map(([value, item], at) => {
+      const moved = before.indexOf(item) - at;
+      const said = moved > 0 ? `，升${moved}位` : moved < 0 ? `，降${-moved}位` : "";
+      return renda.el("li", moved ? "moved" : "", `${item.title}（${value.toFixed(1)}分${said}${item.chosen ? "" : "，本期未选"}）`);
+    }));
     const lines = inputs.map((input) => `${input.name} = ${Number(input.value).toFixed(1)}`);
     document.getElementById("weight-export").value = ["[select.weights]", ...lines].join("\n");
   }
