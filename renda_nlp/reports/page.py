@@ -92,8 +92,8 @@ class PageView:
 
 
 def cited_ids(report: Report) -> set[str]:
-    """Return the ids of every opinion that a quote names."""
-    return {quote.opinion_id for quote in find_quotes(report)}
+    """Return the ids of every opinion that a quote names; rows of tables of money name none."""
+    return {quote.opinion_id for quote in find_quotes(report)} - {""}
 
 
 def _svg(text: str) -> Markup:
