@@ -23,8 +23,12 @@ _NEEDED = (
     "python-docx",
     "xlsxwriter",
 )
-_EXTRAS = {"pyarrow": "Parquet 输入输出（arrow）", "rapidocr": "图片和扫描件的文字识别（ocr）"}
-_FORMATS = "txt md csv html docx xlsx xls et ods pdf doc wps rtf odt pptx eml ofd zip jsonl"
+_EXTRAS = {
+    "pyarrow": "Parquet 输入输出（arrow）",
+    "rapidocr": "图片和扫描件的文字识别（ocr）",
+    "py7zr": "7z 压缩包（7z）",
+}
+_FORMATS = "txt md csv html docx xlsx xls et ods pdf doc wps rtf odt pptx ppt eml msg ofd zip 7z jsonl jpg png tif"
 _SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config 指定。删掉的项用默认值。
 
 [office]

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from renda_nlp.config import ReadConfig
@@ -9,9 +10,10 @@ from renda_nlp.errors import ReadError
 from renda_nlp.readers.containers import open_package, read_member
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
+from renda_nlp.readers.markers import ignored_name
 from renda_nlp.readers.source import FileEntry
 
-__all__ = ["member_name", "unpack_zip"]
+__all__ = ["apply_name_rules", "clean_name", "member_name", "unpack_zip"]
 
 UTF8_FLAG = 0x800
 UNICODE_PATH_FIELD = 0x7075
@@ -48,7 +50,7 @@ def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[F
             left -= len(data)
             path.write_bytes(data)
             del data
-            yield _rename(describe_file(path, file, config), name)
+            yield apply_name_rules(describe_file(path, file, config), name)
             path.unlink()
 
 
@@ -56,12 +58,8 @@ def _unread(file: str, path: Path, problem: str) -> FileEntry:
     return FileEntry(file=file, path=path, n_bytes=0, fingerprint="", problem=problem)
 
 
-def _rename(entry: FileEntry, name: str) -> FileEntry:
+def apply_name_rules(entry: FileEntry, name: str) -> FileEntry:
     """Apply the rules for ignored names to the member's own name, not the temporary one."""
-    from dataclasses import replace
-
-    from renda_nlp.readers.markers import ignored_name
-
     base = PurePosixPath(name)
     reason = "系统文件" if base.parts[0] == "__MACOSX" else ignored_name(base.name)
     return replace(entry, ignored=reason, problem="") if reason else entry
@@ -72,6 +70,11 @@ def member_name(member: zipfile.ZipInfo) -> str:
     name = member.filename
     if not member.flag_bits & UTF8_FLAG:
         name = decode_text(name.encode("cp437", "replace"))
+    return clean_name(name)
+
+
+def clean_name(name: str) -> str:
+    """Return a member's name without ways out of the archive, printable."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     text = "/".join(parts) or "无名文件"
     return "".join(char if char.isprintable() else "\ufffd" for char in text).replace("!", "！")

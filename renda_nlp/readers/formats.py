@@ -20,6 +20,7 @@ READERS = {
     "jsonl": "renda_nlp.readers.jsonlines:JsonLinesReader",
     "parquet": "renda_nlp.readers.parquet:ParquetReader",
     "doc": "renda_nlp.readers.doc:DocReader",
+    "ppt": "renda_nlp.readers.ppt:PptReader",
     "pptx": "renda_nlp.readers.pptx:PptxReader",
     "odt": "renda_nlp.readers.odt:OdtReader",
     "odp": "renda_nlp.readers.odt:OdtReader",
@@ -28,13 +29,10 @@ READERS = {
     "image": "renda_nlp.readers.picture:PictureReader",
 }
 PAGED = frozenset(("pdf", "image"))  # pages may be pictures
-CONTAINERS = frozenset(("zip", "eml"))
+CONTAINERS = frozenset(("zip", "7z", "eml", "msg"))
 UNREAD = {
-    "ppt": "旧版演示文稿暂不能读取，请另存为 pptx 或 docx",
-    "msg": "Outlook 邮件暂不能读取，请另存为 eml 或 txt",
     "encrypted": "文件有密码，请去掉密码后再放入",
-    "7z": "7z 压缩包暂不能读取，请解压后再放入",
-    "rar": "rar 压缩包暂不能读取，请解压后再放入",
+    "rar": "rar 压缩包不能读取（没有可自由使用的解压部件），请解压后再放入",
     "gz": "gz 压缩包暂不能读取，请解压后再放入",
     "json": "JSON 文件暂不能读取，请每行一个对象存为 jsonl",
     "binary": "不是文字材料或格式不认识，请另存为 docx、xlsx 或 pdf",

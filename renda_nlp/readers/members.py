@@ -8,9 +8,19 @@ from pathlib import Path
 from renda_nlp.config import ReadConfig
 from renda_nlp.readers.archive import unpack_zip
 from renda_nlp.readers.eml import unpack_mail
+from renda_nlp.readers.outlook import unpack_outlook
+from renda_nlp.readers.sevenzip import unpack_7z
 from renda_nlp.readers.source import FileEntry
 
-__all__ = ["open_members"]
+__all__ = ["UNPACKERS", "open_members"]
+
+UNPACKERS = {
+    "zip": unpack_zip,
+    "7z": unpack_7z,
+    "eml": unpack_mail,
+    "msg": unpack_outlook,
+}
+"""Format to what yields its members."""
 
 
 @contextmanager
@@ -23,5 +33,4 @@ def open_members(
         ReadError: The container is damaged, encrypted or too large.
     """
     with tempfile.TemporaryDirectory(prefix="renda-") as folder:
-        unpack = unpack_mail if format_name == "eml" else unpack_zip
-        yield unpack(entry, Path(folder), config)
+        yield UNPACKERS[format_name](entry, Path(folder), config)

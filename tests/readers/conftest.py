@@ -1,6 +1,7 @@
 """Small files of many formats, written by the tests."""
 
 import importlib.util
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,14 +18,25 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HERE = ReadConfig(isolated=False)  # so that what a reader opens is seen by the guard below
 
 
+def _script(name: str) -> ModuleType:
+    path = Path(__file__).parents[2] / "scripts" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look there
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def mixed_files() -> ModuleType:
     """Return the module that writes files of every format with known text."""
-    path = Path(__file__).parents[2] / "scripts" / "mixed_files.py"
-    spec = importlib.util.spec_from_file_location("mixed_files", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return _script("mixed_files")
+
+
+@pytest.fixture(scope="session")
+def ole_files() -> ModuleType:
+    """Return the module that writes compound files and Outlook messages."""
+    return _script("ole_files")
 
 
 @pytest.fixture

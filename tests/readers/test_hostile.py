@@ -242,9 +242,10 @@ def test_ods_that_repeats_a_billion_cells(tmp_path, mixed_files):
 
 
 @pytest.mark.parametrize("kind", ["office", "zip"])
-def test_password_is_named_as_the_reason(tmp_path, kind):
+def test_password_is_named_as_the_reason(tmp_path, ole_files, kind):
     if kind == "office":
-        path = _write(tmp_path, "a.docx", _ole({"EncryptedPackage": b"x" * 5000}))
+        path = tmp_path / "a.docx"
+        ole_files.write_compound_file(path, {"EncryptedPackage": b"x" * 5000})
     else:
         raw = bytearray(_zipped({"word/document.xml": b"<x/>"}))
         for at in (raw.index(b"PK\x03\x04") + 6, raw.index(b"PK\x01\x02") + 8):
@@ -253,41 +254,6 @@ def test_password_is_named_as_the_reason(tmp_path, kind):
     _, (failure,) = _accounted(path)
     assert "有密码" in failure.reason
     assert "去掉密码" in failure.remedy
-
-
-def _ole(streams):
-    """Return a compound file with streams of at least 4,096 bytes ([MS-CFB])."""
-    sector, free, end = 512, 0xFFFFFFFF, 0xFFFFFFFE
-    names, bodies, fat, starts = list(streams), b"", [], []
-    for data in streams.values():
-        starts.append(len(fat))
-        n_sectors = -(-len(data) // sector)
-        fat += [len(fat) + n + 1 for n in range(n_sectors - 1)] + [end]
-        bodies += data.ljust(n_sectors * sector, b"\0")
-    directory_at = len(fat)
-    entries = [("Root Entry", 5, end, 0, 1)]
-    entries += [
-        (name, 2, start, len(streams[name]), free)
-        for name, start in zip(names, starts, strict=True)
-    ]
-    directory = b""
-    for index, (name, kind, start, size, child) in enumerate(entries):
-        raw = name.encode("utf-16-le")
-        right = index + 1 if 0 < index < len(entries) - 1 else free
-        directory += struct.pack(
-            "<64sHBBIII16sIQQIQ", raw, len(raw) + 2, kind, 1, free, right, child, b"", 0, 0, 0, start, size
-        )  # fmt: skip
-    directory = directory.ljust(-(-len(directory) // sector) * sector, b"\0")
-    n_directory = len(directory) // sector
-    fat += [len(fat) + n + 1 for n in range(n_directory - 1)] + [end]
-    fat_at = len(fat)
-    fat.append(0xFFFFFFFD)
-    table = b"".join(struct.pack("<I", value) for value in fat).ljust(sector, b"\xff")
-    header = struct.pack(
-        "<8s16sHHHHH6sIIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, b"",
-        0, 1, directory_at, 0, 4096, end, 0, end, 0, fat_at,
-    )  # fmt: skip
-    return header.ljust(sector, b"\xff") + bodies + directory + table
 
 
 # broken and odd files

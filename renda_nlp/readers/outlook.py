@@ -1,0 +1,124 @@
+"""Outlook messages (msg): body and attachments, by the property streams of [MS-OXMSG]."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import olefile
+
+from renda_nlp.config import ReadConfig
+from renda_nlp.errors import ReadError
+from renda_nlp.readers.encoding import decode_text
+from renda_nlp.readers.files import describe_file
+from renda_nlp.readers.source import FileEntry
+
+__all__ = ["unpack_outlook"]
+
+SUBJECT, BODY, BODY_HTML = "0037", "1000", "1013"
+ATTACHED_DATA, ATTACHED_MESSAGE = "37010102", "3701000D"
+LONG_NAME, SHORT_NAME = "3707", "3704"
+UNICODE, EIGHT_BIT, BINARY = "001F", "001E", "0102"
+MAX_DEPTH = 3
+MAX_SUFFIX = 10
+Storage = tuple[str, ...]
+
+
+def unpack_outlook(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[FileEntry]:
+    """Yield the body under the message's own name and attachments as ``mail.msg!name``.
+
+    Raises:
+        ReadError: The file is damaged or holds too many attachments.
+    """
+    try:
+        ole = olefile.OleFileIO(entry.path)
+    except (OSError, ValueError, IndexError) as error:
+        raise ReadError("Outlook 邮件已损坏，请在 Outlook 中另存为 eml 或 txt") from error
+    with ole:
+        yield from _Message(ole, folder, config).members(entry.file, ())
+
+
+class _Message:
+    """The parts of a message, and of messages attached to it."""
+
+    def __init__(self, ole: olefile.OleFileIO, folder: Path, config: ReadConfig) -> None:
+        self._ole = ole
+        self._folder = folder
+        self._config = config
+        self._n_files = 0
+        self._left = config.max_archive_bytes
+
+    def members(self, file: str, storage: Storage) -> Iterator[FileEntry]:
+        """Yield body and attachments of the message in a storage."""
+        if body := self._body(storage):
+            yield self._entry(file, *body)
+        attachments = sorted(
+            {
+                tuple(path[: len(storage) + 1])
+                for path in self._ole.listdir(streams=True, storages=True)
+                if tuple(path[: len(storage)]) == storage
+                and len(path) > len(storage)
+                and path[len(storage)].startswith("__attach_version1.0_")
+            }
+        )
+        for attachment in attachments:
+            if self._n_files >= self._config.max_archive_members:
+                raise ReadError("邮件附件过多，其余未读取；请把附件另存后再放入")
+            yield from self._attachment(file, attachment)
+
+    def _attachment(self, file: str, storage: Storage) -> Iterator[FileEntry]:
+        name = self._text(storage, LONG_NAME) or self._text(storage, SHORT_NAME)
+        inner = (*storage, f"__substg1.0_{ATTACHED_MESSAGE}")
+        if self._ole.exists(list(inner)):
+            subject = _safe(self._text(inner, SUBJECT)) or "邮件"
+            if len(inner) <= MAX_DEPTH * 2:
+                yield from self.members(f"{file}!{subject}.msg", inner)
+            return
+        data = self._stream((*storage, f"__substg1.0_{ATTACHED_DATA}"))
+        name = _safe(name) or f"附件{self._n_files + 1}"
+        if data is not None:
+            yield self._entry(f"{file}!{name}", PurePosixPath(name).suffix[:MAX_SUFFIX], data)
+
+    def _body(self, storage: Storage) -> tuple[str, bytes] | None:
+        """Return (suffix, content) of the body, the subject in front."""
+        subject = self._text(storage, SUBJECT).strip()
+        plain = self._text(storage, BODY).strip()
+        page = self._stream((*storage, f"__substg1.0_{BODY_HTML}{BINARY}"))
+        if plain or (subject and not page):
+            return ".txt", f"{subject}\n{plain}".strip().encode("utf-8", "replace")
+        if page:
+            head = f"<h1>{html.escape(subject)}</h1>" if subject else ""
+            text = re.sub(r"charset=[\"']?[\w-]+", "charset=utf-8", decode_text(page))
+            return ".html", (head + text).encode("utf-8", "replace")
+        return None
+
+    def _entry(self, file: str, suffix: str, data: bytes) -> FileEntry:
+        self._n_files += 1
+        self._left -= len(data)
+        if self._left < 0:
+            raise ReadError("邮件附件总量超过上限，其余未读取；请把附件另存后再放入")
+        path = self._folder / f"{self._n_files}{suffix}"
+        path.write_bytes(data)
+        return describe_file(path, file, self._config)
+
+    def _text(self, storage: Storage, tag: str) -> str:
+        if data := self._stream((*storage, f"__substg1.0_{tag}{UNICODE}")):
+            return data.decode("utf-16-le", "replace").rstrip("\0")
+        data = self._stream((*storage, f"__substg1.0_{tag}{EIGHT_BIT}"))
+        return decode_text(data).rstrip("\0") if data else ""
+
+    def _stream(self, path: Storage) -> bytes | None:
+        try:
+            if not self._ole.exists(list(path)):
+                return None
+            with self._ole.openstream(list(path)) as stream:
+                data: bytes = stream.read()
+                return data
+        except (OSError, ValueError, IndexError) as error:
+            raise ReadError("Outlook 邮件已损坏，请在 Outlook 中另存为 eml 或 txt") from error
+
+
+def _safe(name: str) -> str:
+    """Return a name without separators and control characters."""
+    text = re.sub(r"[/\\]", "_", name.strip()).replace("!", "！")
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -1,0 +1,152 @@
+"""Outlook messages, 7z archives and old presentations."""
+
+import io
+import shutil
+from importlib.util import find_spec
+
+import pytest
+
+from renda_nlp.config import ReadConfig
+from renda_nlp.readers import read_file, sniff_format
+
+HERE = ReadConfig(isolated=False)
+TABLE = "编号,内容\n1,停水\n2,断电\n".encode("gb18030")
+needs_7z = pytest.mark.skipif(find_spec("py7zr") is None, reason="the 7z extra is absent")
+
+
+def _read(path, config=HERE):
+    failures = []
+    texts = [
+        (source.document.file, [block.text for block in source.blocks])
+        for source in read_file(path, path.name, config, failures)
+    ]
+    return texts, failures
+
+
+def test_outlook_message_with_attachments(tmp_path, ole_files):
+    inner = ole_files.message_tree("转发", "路灯不亮两个月。", {"b.txt": "石沙路烂了。".encode()})
+    path = tmp_path / "来信.msg"
+    long = "高坎村停水三天。" * 400  # beyond the small streams
+    ole_files.write_message(
+        path, "关于停水", f"请修水管。\r\n{long}", {"台账/表.csv": TABLE, "旧信": inner}
+    )
+    assert sniff_format(path) == "msg"
+    texts, failures = _read(path)
+    assert failures == []
+    assert texts == [
+        ("来信.msg", ["关于停水", "请修水管。", long]),
+        ("来信.msg!台账_表.csv", ["编号\t内容", "1\t停水", "2\t断电"]),
+        ("来信.msg!转发.msg", ["转发", "路灯不亮两个月。"]),
+        ("来信.msg!转发.msg!b.txt", ["石沙路烂了。"]),
+    ]
+
+
+def test_outlook_message_in_html_and_damaged(tmp_path, ole_files, failures_of):
+    path = tmp_path / "a.msg"
+    page = "<html><meta charset=gb2312><p>自来水有异味。</p></html>".encode("gb18030")
+    ole_files.write_message(path, "主题", "", {}, page=page)
+    assert _read(path) == ([("a.msg", ["主题", "自来水有异味。"])], [])
+    path.write_bytes(path.read_bytes()[:900])
+    (failure,) = failures_of(path)
+    assert failure.remedy
+
+
+def _sevenzip(path, members, **options):
+    import py7zr
+
+    with py7zr.SevenZipFile(path, "w", **options) as archive:
+        for name, data in members.items():
+            archive.writef(io.BytesIO(data), name)
+    return path
+
+
+@needs_7z
+def test_7z_members_and_limits(tmp_path, failures_of):
+    text = "高坎村停水三天。".encode()
+    path = _sevenzip(
+        tmp_path / "a.7z", {"二/表.csv": TABLE, "一.txt": text, "__MACOSX/x.txt": text}
+    )
+    texts, failures = _read(path)
+    assert [name for name, _ in texts] == ["a.7z!一.txt", "a.7z!二/表.csv"]
+    assert failures == []
+    assert _read(path, ReadConfig()) == (texts, failures)
+    _, (failure,) = _read(path, ReadConfig(isolated=False, max_archive_bytes=20))
+    assert "上限" in failure.reason
+    _, (failure,) = _read(path, ReadConfig(isolated=False, max_archive_members=1))
+    assert "多于1个" in failure.reason
+    path.write_bytes(path.read_bytes()[:-20])
+    (failure,) = failures_of(path)
+    assert "损坏" in failure.reason
+
+
+@needs_7z
+def test_7z_that_lies_about_its_size_stops_at_the_limit(tmp_path):
+    from renda_nlp.errors import ReadError
+    from renda_nlp.readers.sevenzip import _Store
+
+    member = _Store(tmp_path, 10).create("../../a.txt")
+    member.write(b"12345")
+    with pytest.raises(ReadError, match="上限"):
+        member.write(b"1234567")
+    assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]
+
+
+@needs_7z
+def test_7z_with_password_says_so(tmp_path, failures_of):
+    path = _sevenzip(tmp_path / "a.7z", {"a.txt": b"x"}, password="x", header_encryption=True)
+    (failure,) = failures_of(path)
+    assert "有密码" in failure.reason
+
+
+def test_7z_without_the_extra_names_it(tmp_path, failures_of, monkeypatch):
+    path = tmp_path / "a.7z"
+    path.write_bytes(b"7z\xbc\xaf'\x1c" + b"\0" * 40)
+    monkeypatch.setitem(__import__("sys").modules, "py7zr", None)
+    (failure,) = failures_of(path)
+    assert "renda-nlp[7z]" in failure.reason + failure.remedy
+
+
+def test_rar_is_listed_with_the_remedy(tmp_path, failures_of):
+    path = tmp_path / "a.rar"
+    path.write_bytes(b"Rar!\x1a\x07\x01\0")
+    (failure,) = failures_of(path)
+    assert "解压后再放入" in failure.remedy
+
+
+SLIDES = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body><office:presentation>
+ <draw:page draw:name="一"><draw:frame svg:x="1cm" svg:y="1cm" svg:width="20cm" svg:height="2cm"><draw:text-box>
+ <text:p>饮水专题</text:p><text:p>高坎村停水</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame
+ presentation:class="notes" svg:width="9cm" svg:height="9cm"><draw:text-box><text:p>请供水站到会</text:p></draw:text-box>
+ </draw:frame></presentation:notes></draw:page><draw:page draw:name="二"><draw:g><draw:frame svg:x="1cm" svg:y="4cm"
+ svg:width="20cm" svg:height="5cm"><draw:text-box><text:p>Water 2025</text:p></draw:text-box></draw:frame></draw:g>
+ </draw:page></office:presentation></office:body></office:document>"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
+def test_slides_of_a_real_program(tmp_path, mixed_files, read):
+    (tmp_path / "a.fodp").write_text(SLIDES, "utf-8")
+    expected = [(1, "饮水专题"), (1, "高坎村停水"), (1, "请供水站到会"), (2, "Water 2025")]
+    for suffix in ("ppt", "pptx"):
+        try:
+            (path,) = mixed_files.convert([tmp_path / "a.fodp"], suffix, tmp_path)
+        except OSError:
+            pytest.skip("LibreOffice Impress is absent")
+        if not path.exists():
+            pytest.skip("LibreOffice Impress is absent")
+        assert [(block.locator.page, block.text) for block in read(path)] == expected
+
+
+def test_old_presentation_that_is_damaged(tmp_path, ole_files, failures_of):
+    path = tmp_path / "a.ppt"
+    streams = {
+        "PowerPoint Document": b"\x0f\0\xe8\x03" + b"\xff" * 5000,
+        "Current User": b"\1" * 30,
+    }
+    ole_files.write_compound_file(path, streams)
+    (failure,) = failures_of(path)
+    assert "损坏" in failure.reason
