@@ -6,9 +6,9 @@ Only presentation attributes, no style attribute and no script: a strict content
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from importlib.resources import as_file, files
 
-__all__ = ["Bar", "bar_chart", "find_cjk_font", "month_chart", "svg_to_png"]
+__all__ = ["Bar", "bar_chart", "month_chart", "svg_to_png"]
 
 INK, SOFT, ACCENT, PALE = "#1f2329", "#5b6470", "#9e1b1b", "#b9bec6"
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
@@ -17,33 +17,7 @@ _WIDTH = 520
 _ROW = 27
 _LABEL = 172
 _FIGURE = 58
-_FONT_FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.local/share/fonts",
-    "~/.fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-_FONT_NAMES = (
-    "NotoSansCJK-Regular.ttc",
-    "NotoSansCJKsc-Regular.otf",
-    "NotoSansSC-Regular.otf",
-    "NotoSansSC-Regular.ttf",
-    "SourceHanSansSC-Regular.otf",
-    "SourceHanSansCN-Regular.otf",
-    "simhei.ttf",
-    "msyh.ttc",
-    "Deng.ttf",
-    "simsun.ttc",
-    "wqy-microhei.ttc",
-    "wqy-zenhei.ttc",
-    "PingFang.ttc",
-    "Hiragino Sans GB.ttc",
-    "DroidSansFallbackFull.ttf",
-    "NotoSerifCJK-Regular.ttc",
-)
+_PICTURE_FONT = "Noto Sans SC"  # of the package pylopdf_fonts_zh_cn, under the OFL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,31 +96,19 @@ def month_chart(months: Sequence[tuple[str, int]], title: str, *, height: int = 
     return "".join(parts) + "</svg>"
 
 
-def find_cjk_font(folders: Sequence[str] = _FONT_FOLDERS) -> Path | None:
-    """Return a font file with Chinese signs from the usual folders, None when there is none."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        root = Path(folder).expanduser()
-        if root.is_dir():
-            for path in sorted(root.rglob("*")):
-                found.setdefault(path.name.lower(), path)
-    for name in _FONT_NAMES:
-        if name.lower() in found:
-            return found[name.lower()]
-    return None
-
-
-def svg_to_png(svg: str, font: Path, *, width: int = 1600) -> bytes:
-    """Return the chart as a picture, drawn with one font file."""
+def svg_to_png(svg: str, *, width: int = 1600) -> bytes:
+    """Return the chart as a picture, drawn with the font that comes with the installation."""
     import resvg_py
 
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width,
-            background="white",
-            skip_system_fonts=True,
-            font_files=[str(font)],
-            sans_serif_family="Noto Sans CJK SC",
+    font = files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf")
+    with as_file(font) as path:
+        return bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=svg,
+                width=width,
+                background="white",
+                skip_system_fonts=True,
+                font_files=[str(path)],
+                sans_serif_family=_PICTURE_FONT,
+            )
         )
-    )

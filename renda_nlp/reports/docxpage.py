@@ -73,13 +73,20 @@ def _off_grid(paragraph: Paragraph, line: float) -> None:
 
 
 class OfficialDocument:
-    """Builds the document from top to bottom."""
+    """Builds the document from top to bottom.
 
-    def __init__(self, title: str) -> None:
+    Args:
+        title: For the properties of the file.
+        header: At the top of every page, such as 内部资料; empty for none.
+    """
+
+    def __init__(self, title: str, *, header: str = "") -> None:
         self._document = Document()
         self._page()
         self._styles()
         self._footers()
+        if header:
+            self._headers(header)
         properties = self._document.core_properties
         properties.title = plain_text(title)
         properties.author = "renda_nlp"
@@ -145,6 +152,14 @@ class OfficialDocument:
                     element.text = " PAGE "
                 run._r.append(element)  # noqa: SLF001 - fields have no public way
             _font(paragraph.add_run(" —"), SONG, _PAGE_SIZE)
+
+    def _headers(self, text: str) -> None:
+        section = self._document.sections[0]
+        for header in (section.header, section.even_page_header):
+            header.is_linked_to_previous = False
+            paragraph = header.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _font(paragraph.add_run(plain_text(text)), BLACK, _PAGE_SIZE)
 
     def title(self, text: str, note: str) -> None:
         """Add the title and the line below it."""

@@ -8,7 +8,6 @@ import pytest
 from docx.oxml.ns import qn
 
 from renda_nlp.records import Report
-from renda_nlp.reports import docx as writer
 from renda_nlp.reports.docx import DocxWriter
 from renda_nlp.table import OpinionTable
 
@@ -33,9 +32,10 @@ def words_of(path: Path) -> str:
         "一、基本情况",
         "二、热点问题",
         "三、建议监督议题",
-        "四、未选事项及理由",
-        "五、未能读取的材料",
-        "六、方法与局限",
+        "四、承诺和答复",
+        "五、未选事项及理由",
+        "六、未能读取的材料",
+        "七、方法与局限",
         "附件　原文依据",
         "收到文件2份＝已读1份＋未读1份",
         "共有内容5行（段）＝成为意见4行＋单列1行",
@@ -104,23 +104,31 @@ def test_equal_reports_give_equal_bytes(
     assert (tmp_path / "again.docx").read_bytes() == path.read_bytes()
 
 
-def test_without_a_chinese_font_the_chart_becomes_a_table(
-    report: Report, table: OpinionTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(writer, "find_cjk_font", lambda: None)
-    DocxWriter().write(report, table, tmp_path / "plain.docx")
-    document = docx.Document(str(tmp_path / "plain.docx"))
-    assert not document.inline_shapes
-    assert document.tables[0].rows[0].cells[1].text == "意见件数"
-
-
 def test_a_run_that_found_nothing_reads_well(
     bare_report: Report, table: OpinionTable, tmp_path: Path
 ) -> None:
     DocxWriter().write(bare_report, table, tmp_path / "bare.docx")
     words = words_of(tmp_path / "bare.docx")
-    for expected in ("未形成热点问题", "证据不足", "没有其他备选事项", "全部文件都已读取"):
+    for expected in ("未形成热点问题", "证据不足", "全部文件都已读取"):
         assert expected in words
+
+
+def test_charts_are_pictures_with_words_for_those_who_cannot_see_them(path: Path) -> None:
+    shapes = docx.Document(str(path)).inline_shapes
+    assert len(shapes) == 1
+    assert shapes[0]._inline.docPr.get("descr") == "安全饮水2件"
+
+
+def test_the_internal_edition_is_marked_on_every_page(
+    report: Report, table: OpinionTable, path: Path, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    DocxWriter().write(replace(report, internal=True), table, tmp_path / "in.docx")
+    section = docx.Document(str(tmp_path / "in.docx")).sections[0]
+    for header in (section.header, section.even_page_header):
+        assert header.paragraphs[0].text.startswith("内部资料")
+    assert not docx.Document(str(path)).sections[0].header.paragraphs[0].text
 
 
 def test_control_signs_do_not_break_the_file(
