@@ -18,6 +18,7 @@ __all__ = [
     "HistoryConfig",
     "HotspotConfig",
     "OfficeConfig",
+    "PlanConfig",
     "ReadConfig",
     "ReportConfig",
     "RunConfig",
@@ -152,6 +153,17 @@ class SelectConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanConfig:
+    """Yearly norms of the office; the defaults are the practice of one county."""
+
+    inspections: int = 4  # 视察检查
+    appraisals: int = 2  # 站所评议
+    meetings_per_quarter: int = 1  # 主席团会议
+    congress_days: int = 2  # 人代会会期
+    congresses: int = 2  # 人代会次数
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConfig:
     """Which days the report speaks of."""
 
@@ -179,6 +191,7 @@ class Config:
     hotspots: HotspotConfig = field(default_factory=HotspotConfig)
     history: HistoryConfig = field(default_factory=HistoryConfig)
     select: SelectConfig = field(default_factory=SelectConfig)
+    plan: PlanConfig = field(default_factory=PlanConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
     run: RunConfig = field(default_factory=RunConfig)
 

@@ -70,6 +70,13 @@ min_score = 30.0              # 综合得分低于几分不选
 max_per_topic = 2             # 同一领域最多几项
 max_per_place = 3             # 同一地点最多几项
 
+[plan]                        # renda plan：全年常规要求
+inspections = 4               # 视察检查次数
+appraisals = 2                # 站所评议次数
+meetings_per_quarter = 1      # 每季度主席团会议次数
+congress_days = 2             # 人代会会期（天）
+congresses = 2                # 人代会次数
+
 [select.weights]              # 选题各项权重，只看比例
 heat = 24.0                   # 群众热度
 difficulty = 16.0             # 政府工作难点

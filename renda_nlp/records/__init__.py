@@ -26,6 +26,7 @@ from renda_nlp.records.corrections import (
     ReplayedCorrection,
     opinion_key,
 )
+from renda_nlp.records.decisions import DECIDED_HEADINGS, DECISIONS, OUTCOMES, Decision
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
 from renda_nlp.records.figures import FigureRow
 from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
@@ -72,6 +73,8 @@ __all__ = [
     "CHANNELS",
     "COMMITMENT_KINDS",
     "CORRECTED_FIELDS",
+    "DECIDED_HEADINGS",
+    "DECISIONS",
     "GAP_KINDS",
     "INTENTS",
     "ISSUE_STATUSES",
@@ -79,6 +82,7 @@ __all__ = [
     "KINDS",
     "LINK_STATUSES",
     "MAX_KEYS",
+    "OUTCOMES",
     "REPLY_FLAGS",
     "REPLY_SCORES",
     "SECTION_ROLES",
@@ -93,6 +97,7 @@ __all__ = [
     "CommitmentLink",
     "Correction",
     "Criterion",
+    "Decision",
     "Difficulty",
     "Document",
     "EarlierTopic",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -188,6 +188,14 @@ class OfficialDocument:
         if lead:
             _font(paragraph.add_run(plain_text(lead)), BODY, _BODY_SIZE, bold=True)
         _font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
+
+    def gap(self, text: str) -> None:
+        """Add a marked gap that people fill in: 【…】 on yellow."""
+        paragraph = self._document.add_paragraph()
+        _indent(paragraph, firstLineChars="200", firstLine="640")
+        run = paragraph.add_run(f"【{plain_text(text)}】")
+        _font(run, KAI, _BODY_SIZE)
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def quote(self, text: str, source: str) -> None:
         """Add a quote with its source in small type."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from renda_nlp.records import CORRECTED_FIELDS, KEY_HEADING, TARGET_HEADING
+from renda_nlp.records import CORRECTED_FIELDS, DECIDED_HEADINGS, KEY_HEADING, TARGET_HEADING
 from renda_nlp.reports.wording import INTERNAL, plain_text
 
 __all__ = ["SHEET_ROWS", "Link", "Sheet", "Workbook"]
@@ -26,6 +26,10 @@ _WIDTHS = {
     "处理办法": 36,
     "说明": 50,
     "议题": 44,
+    "议题（建议稿）": 44,
+    "调整后的议题": 36,
+    "机器建议": 36,
+    "监督方式": 22,
     "对象": 44,
     "出处": 30,
     "热点问题": 40,
@@ -35,7 +39,7 @@ _WIDTHS = {
     "地点/人群": 18,
     "时间范围": 28,
 }
-_FILL_IN = frozenset(CORRECTED_FIELDS.values())
+_FILL_IN = frozenset((*CORRECTED_FIELDS.values(), *DECIDED_HEADINGS))
 _HIDDEN = frozenset((KEY_HEADING, TARGET_HEADING))
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
 _MAX_CELL = 32_000

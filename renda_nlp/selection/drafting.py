@@ -153,6 +153,7 @@ class Drafter:
             visits=places_to_visit(evidence.issues, subjects),
             work=evidence.work.work_id,
             n_people=evidence.n_people,
+            lead_id=evidence.lead.issue_id if evidence.lead else "",
             eligible=not reason,
             methods_reason=methods_reason,
             authority_name=name,
@@ -242,7 +243,7 @@ class Drafter:
                 and topic.outcome != "未办结"
                 and evidence.n_people < 2 * self._config.min_people
             ):
-                return f"上年已监督：{topic.year}年“{topic.title}”，{topic.outcome}，今年反映不集中，留作跟踪"
+                return f"上年已监督：{topic.year}年“{topic.title}”，{topic.outcome}，本期反映不集中，留作跟踪"
         return ""
 
     def _rows(self, evidence: Evidence) -> list[int]:

@@ -158,7 +158,7 @@ def _sentence(topic: EarlierTopic, candidate: Candidate | None, *, raised: bool)
     if topic.sentence:
         parts.append(f"结果：{topic.sentence}")
     if candidate is not None and raised:
-        parts.append(f"今年仍有{len(candidate.issue_ids)}个热点问题")
+        parts.append(f"本期仍有{len(candidate.issue_ids)}个热点问题")
     elif not raised:
-        parts.append("今年没有形成热点问题")
+        parts.append("本期没有形成热点问题")
     return "；".join(parts) + "。"

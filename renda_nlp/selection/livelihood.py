@@ -20,8 +20,9 @@ from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["propose_projects", "track_voted"]
 
-_MAX_PROJECTS = 15
-_MIN_PEOPLE = 2
+_MAX_PROJECTS = 10
+_MIN_PEOPLE = 3
+_MIN_SHARE = 0.5
 _SHARED = 0.34  # of the project's pairs of characters, in a report's sentence about it
 _DONE = re.compile(r"完成|建成|竣工|投用|投入使用|全部|交付|开通|通水|通车|验收")
 _NOT_YET = re.compile(r"未|推迟|流标|没有|尚|正在|进度|剩余|仍有|部分")
@@ -30,6 +31,7 @@ _VOTED = re.compile(r"民生实事|票决")
 
 
 def propose_projects(
+    table: OpinionTable,
     issues: Sequence[Hotspot],
     candidates: Iterable[Candidate],
     taxonomy: Taxonomy,
@@ -38,7 +40,8 @@ def propose_projects(
     """Return what could be built or repaired for the people of one place, the hottest first.
 
     Args:
-        issues: The hotspots, by falling heat.
+        table: The opinions.
+        issues: The hotspots.
         candidates: Give the issues that the congress may take up.
         taxonomy: Names the projects.
         own: Authorities that are ours.
@@ -48,7 +51,9 @@ def propose_projects(
     for issue in sorted(issues, key=lambda i: (-i.heat, i.issue_id)):
         subtopic = taxonomy.subtopic(issue.subtopic)
         usable = issue.place and issue.issue_id in allowed and issue.n_people >= _MIN_PEOPLE
-        if usable and subtopic is not None and subtopic.project:
+        if not usable or subtopic is None or issue.place in subtopic.place_kinds:
+            continue
+        if subtopic.project and _share(table, issue) >= _MIN_SHARE:
             found.setdefault(f"{issue.place}{subtopic.project}", []).append(issue)
     out = []
     for number, (name, group) in enumerate(list(found.items())[:_MAX_PROJECTS], 1):
@@ -67,6 +72,13 @@ def propose_projects(
             )
         )
     return tuple(out)
+
+
+def _share(table: OpinionTable, issue: Hotspot) -> float:
+    """Return how much of an issue is about its subtopic."""
+    rows = [table.index_of(member) for member in issue.members]
+    same = table.column_at("subtopics", rows) == table.code(issue.subtopic)
+    return float(same.mean())
 
 
 def _pairs(text: str) -> set[str]:

@@ -85,6 +85,12 @@ class Subject:
     subtopics: frozenset[str]
     places: frozenset[str]
 
+    def closeness(self, row: OfficialRow) -> int:
+        """Return 0 for another matter, else more the surer a sentence is about this one."""
+        here = bool(self.places & row.places)
+        close = 4 * bool(self.places & row.sites) + 2 * (row.subtopic in self.subtopics)
+        return close + here if close else int(here and row.topic == self.topic)
+
 
 @dataclass(slots=True)
 class OfficialRecord:
@@ -101,22 +107,16 @@ class OfficialRecord:
         return self.circles.get(circle, ())
 
     def direct(self, circle: str, subject: Subject, *, current: bool = True) -> list[OfficialRow]:
-        """Return the sentences that speak of a piece of work, the latest first.
+        """Return the sentences that speak of a piece of work, the closest and latest first.
 
         A sentence does when its subtopic is one of the subject's, when it speaks of the topic at
         one of the places, or when it names one of the sites (a road, an estate, a firm).
         """
         found = [
-            row
-            for row in self.rows(circle)
-            if (row.current or not current)
-            and (
-                row.subtopic in subject.subtopics
-                or bool(subject.places & row.sites)
-                or (row.topic == subject.topic and bool(subject.places & row.places))
-            )
+            (subject.closeness(row), row) for row in self.rows(circle) if row.current or not current
         ]
-        return sorted(found, key=lambda row: (-row.day, row.index))
+        ranked = sorted(found, key=lambda item: (-item[0], -item[1].day, item[1].index))
+        return [row for closeness, row in ranked if closeness]
 
     def near(self, circle: str, topic: str) -> list[OfficialRow]:
         """Return the current sentences on the topic, whatever the piece of work."""

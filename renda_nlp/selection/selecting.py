@@ -124,7 +124,7 @@ class TopicSelector:
                 for line in sensitivity(drafts, self._config, self._taxonomy)
             ),
             earlier=relate_earlier(earlier, candidates, owned),
-            livelihood=propose_projects(issues, candidates, self._taxonomy, ours),
+            livelihood=propose_projects(table, issues, candidates, self._taxonomy, ours),
             voted=track_voted(given.figures, table, official, issues),
             plan_year=year,
         )
