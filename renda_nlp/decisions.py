@@ -6,7 +6,7 @@ number of them.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -154,9 +154,9 @@ def _from_report(path: Path) -> tuple[EarlierTopic, ...]:
             year=year,
             title=str(item["title"]),
             method=next(iter(item["methods"]), ""),
-            outcome="不详",
+            outcome="建议",
             source=path.name,
-            sentence="上次报告建议",
+            sentence="上次报告的建议，是否采纳不详",
         )
         for item in data["candidates"]
         if item["chosen"]
@@ -212,21 +212,30 @@ def _plan_columns(cells: Sequence[str]) -> tuple[int, int] | None:
 def earlier_topics(paths: Iterable[Path]) -> tuple[EarlierTopic, ...]:
     """Return the topics of earlier years from decision sheets, plans and reports.
 
+    What a sheet says of a year stands against the plan of that year, and both against a report.
+
     Raises:
         InputError: A file is of no known kind or cannot be read.
     """
-    out: list[EarlierTopic] = []
+    by_kind: dict[str, list[EarlierTopic]] = {kind: [] for kind in _READERS}
     for path in paths:
         file = path / "report.json" if path.is_dir() else path
         suffix = file.suffix.lower()
-        if suffix == ".json":
-            out += _from_report(file)
-        elif suffix == ".xlsx":
-            out += decided_topics(read_decisions(file))
-        elif suffix == ".docx":
-            out += _from_plan(file)
-        else:
+        if suffix not in _READERS:
             raise InputError(
                 f"{file}：--history 接受 report.json（或其文件夹）、决定登记表 xlsx、计划 docx"
             )
+        by_kind[suffix] += _READERS[suffix](file)
+    out: list[EarlierTopic] = []
+    for topics in by_kind.values():
+        known = {topic.year for topic in out}
+        out += [topic for topic in topics if topic.year not in known]
     return tuple(out)
+
+
+_READERS: dict[str, Callable[[Path], tuple[EarlierTopic, ...]]] = {
+    ".xlsx": lambda path: decided_topics(read_decisions(path)),
+    ".docx": _from_plan,
+    ".json": _from_report,
+}
+"""File suffix to reader, the surest source of a year first."""

@@ -16,6 +16,7 @@ from renda_nlp.assembling import (
 )
 from renda_nlp.config import Config
 from renda_nlp.corrections import Replay
+from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.readers import OCR_FOLDER, list_files, read_folder
@@ -107,7 +108,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     *,
     as_of: date | None = None,
     output: Path | None = None,
-    history: Path | None = None,
+    history: Sequence[Path] = (),
     corrections: Sequence[Correction] = (),
     internal: bool = False,
     watch: Watch | None = None,
@@ -119,7 +120,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         config: Every setting that changes a result.
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
-        history: An earlier report.json, whose issue ids go on; None compares with nothing.
+        history: Earlier material: a report.json, whose issue ids go on, decision sheets, plans.
         corrections: What staff corrected in the sheets of earlier runs.
         internal: Make the edition that shows personal data too.
         watch: Told of each stage and batch.
@@ -129,7 +130,9 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     """
     watch = watch or Watch()
     watch.stage("读取和分析")
-    earlier = load_earlier(history) if history is not None else None
+    reports = [path for path in history if path.is_dir() or path.suffix.lower() == ".json"]
+    earlier = load_earlier(reports[-1]) if reports else None
+    supervised = earlier_topics(history)
     if output is not None and not config.read.ocr_folder:
         kept = str(output.absolute() / OCR_FOLDER)
         config = replace(config, read=replace(config.read, ocr_folder=kept))
@@ -159,6 +162,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         documents=intake.documents,
         figures=intake.figures.rows,
         n_tables=intake.figures.n_tables,
+        earlier=supervised,
         fix=replay.choose,
     )
     open_issues = [issue for issue in issues if not issue.settled]

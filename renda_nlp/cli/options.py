@@ -11,6 +11,7 @@ from renda_nlp.errors import InputError
 __all__ = [
     "AsOf",
     "ConfigFile",
+    "Earlier",
     "Folder",
     "History",
     "Input",
@@ -40,6 +41,14 @@ History = Annotated[
     Path | None,
     typer.Option(
         "--history", help="往年的 report.json（或其文件夹）：沿用问题编号，标出新增、延续"
+    ),
+]
+
+Earlier = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--history",
+        help="往年材料，可写几次：report.json（或其文件夹）、决定登记表 xlsx、计划 docx；沿用问题编号，对照往年议题",
     ),
 ]
 

@@ -10,8 +10,8 @@ from renda_nlp.cli.app import command
 from renda_nlp.cli.options import (
     AsOf,
     ConfigFile,
+    Earlier,
     Folder,
-    History,
     Jobs,
     Output,
     Profile,
@@ -36,7 +36,7 @@ def report(
     config: ConfigFile = None,
     first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
     last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
-    history: History = None,
+    history: Earlier = None,
     corrections: Annotated[
         list[Path] | None,
         typer.Option("--corrections", help="填好的校对表（可写几次）：重新应用工作人员的更正"),
@@ -71,7 +71,7 @@ def report(
         settings,
         as_of=parse_day(as_of, "--as-of"),
         output=output,
-        history=history,
+        history=history or (),
         corrections=read_corrections(corrections or ()),
         internal=internal,
         watch=watch,

@@ -69,7 +69,7 @@ class EarlierTopic:
     year: int
     title: str
     method: str
-    outcome: str  # 未办结 / 已办结 / 采纳 / 不采纳 / 不详
+    outcome: str  # 未办结 / 已办结 / 不详 / 建议 (proposed by a report, unknown whether adopted)
     source: str  # file
     candidate_id: str  # the candidate of this run on the same work, else empty
     relation: str  # 未办结 / 又有反映 / 未再集中反映
@@ -112,7 +112,7 @@ class VotedProject:
     year: int
     name: str
     target: str
-    status: str  # 已报告完成 / 部分完成 / 未提及
+    status: str  # 已报告完成 / 部分完成 / 未完成 / 未提及
     n_issues: int  # hotspot issues that still concern it
     sentence: str
     quotes: tuple[Quote, ...]  # the project, then the report on it

@@ -122,9 +122,12 @@ class Drafter:
         """
         subjects = self._subjects(evidence)
         criteria = score_criteria(self._table, evidence, self._config.weights, self._office.level)
-        methods, methods_reason = choose_methods(evidence, subjects, earlier)
+        methods: tuple[str, ...] = ()
+        methods_reason = ""
+        if is_ours(evidence.route.authority, self._office.level):
+            methods, methods_reason = choose_methods(evidence, subjects, earlier)
         sites = self.sites(evidence)
-        lines, note = self._figures.lines(evidence.work.work_id, sites)
+        lines, note = self._figures.lines(evidence, sites)
         departments, said = self._departments(evidence, subjects, sites)
         reason = self._exclusion(evidence, earlier)
         promises = self._promises(evidence, subjects)
@@ -176,7 +179,7 @@ class Drafter:
         self, evidence: Evidence, subjects: Sequence[Subtopic], sites: tuple[str, ...]
     ) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
         """Return who is responsible: as task tables and forms say, else by the taxonomy."""
-        names, quotes = self._figures.departments(evidence.work.work_id, sites)
+        names, quotes = self._figures.departments(evidence, sites)
         if not names:
             rows = self._table.rows(evidence.deputies[:_N_SAMPLE])
             said = Counter(
@@ -237,7 +240,7 @@ class Drafter:
     def _settled(self, evidence: Evidence, earlier: Sequence[EarlierTopic]) -> str:
         """Return that last year's supervision settled the matter, else ""."""
         for topic in earlier:
-            last = topic.year == self._office.plan_year - 1
+            last = topic.year == self._office.plan_year - 1 and topic.outcome != "建议"
             if (
                 last
                 and topic.outcome != "未办结"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from renda_nlp.records import Candidate, EarlierTopic, Opinion
+from renda_nlp.selection.gathering import Evidence
 from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.official import OfficialRecord, quote_whole
 from renda_nlp.table import OpinionTable
@@ -109,15 +110,19 @@ def _result_on(title: str, results: Sequence[Opinion]) -> tuple[str, Opinion | N
 
 
 def topics_on(
-    earlier: Sequence[EarlierTopic], finder: WorkFinder, work: str, title: str, sites: Iterable[str]
+    earlier: Sequence[EarlierTopic],
+    finder: WorkFinder,
+    evidence: Evidence,
+    title: str,
+    sites: Iterable[str],
 ) -> list[int]:
-    """Return the positions of the earlier topics on a candidate's work: by title, cues or site."""
+    """Return the positions of the earlier topics on a candidate's matter: by title, cues or site."""
     named = tuple(sites)
     return [
         number
         for number, topic in enumerate(earlier)
         if topic.title == title
-        or finder.find(topic.title) == work
+        or evidence.means(finder.find(topic.title))
         or any(site in topic.title for site in named)
     ]
 

@@ -1,9 +1,9 @@
 """Rows of budget, indicator and task tables beside the candidates that they concern."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from renda_nlp.records import FigureLine, FigureRow, Quote
+from renda_nlp.selection.gathering import Evidence
 from renda_nlp.selection.matching import WorkFinder
 
 __all__ = ["Figures"]
@@ -20,7 +20,7 @@ def quote_row(row: FigureRow) -> Quote:
 
 
 class Figures:
-    """The rows by piece of work.
+    """The rows and what each is about.
 
     Args:
         rows: What ``renda_nlp.splitting.figures`` found.
@@ -30,19 +30,17 @@ class Figures:
 
     def __init__(self, rows: Iterable[FigureRow], n_tables: int, finder: WorkFinder) -> None:
         self._n_tables = n_tables
-        self._rows: dict[str, list[FigureRow]] = defaultdict(list)
-        self._all = list(rows)
-        for row in self._all:
-            self._rows[finder.find(row.item)].append(row)
+        self._rows = [(finder.find(row.item), row) for row in rows]
 
-    def _concerned(self, work: str, sites: Sequence[str]) -> list[FigureRow]:
-        """Return the rows of a work, those that name one of the sites first, and other rows that do."""
-        named = [row for row in self._all if any(site in row.text for site in sites)]
-        return list(dict.fromkeys((*named, *self._rows.get(work, ()))))
+    def _concerned(self, evidence: Evidence, sites: Sequence[str]) -> list[FigureRow]:
+        """Return the rows that name one of the sites, then those on the same matter."""
+        named = [row for _, row in self._rows if any(site in row.text for site in sites)]
+        same = [row for meaning, row in self._rows if evidence.means(meaning)]
+        return list(dict.fromkeys((*named, *same)))
 
-    def lines(self, work: str, sites: Sequence[str]) -> tuple[tuple[FigureLine, ...], str]:
+    def lines(self, evidence: Evidence, sites: Sequence[str]) -> tuple[tuple[FigureLine, ...], str]:
         """Return the lines of money and indicators that concern a candidate, and a note."""
-        rows = [row for row in self._concerned(work, sites) if row.kind != _TASK][:_MAX_LINES]
+        rows = [row for row in self._concerned(evidence, sites) if row.kind != _TASK][:_MAX_LINES]
         if rows:
             tables = len({(row.file, row.table) for row in rows})
             return tuple(_line(row) for row in rows), f"来自{tables}张表"
@@ -51,12 +49,12 @@ class Figures:
         return (), "材料中没有预算、决算或指标表"
 
     def departments(
-        self, work: str, sites: Sequence[str]
+        self, evidence: Evidence, sites: Sequence[str]
     ) -> tuple[tuple[str, ...], tuple[Quote, ...]]:
-        """Return who task tables make responsible, with the rows that say so."""
+        """Return who tables make responsible, with the rows that say so."""
         names: dict[str, None] = {}
         quotes = []
-        for row in self._concerned(work, sites):
+        for row in self._concerned(evidence, sites):
             if row.department and len(names) < _MAX_DEPARTMENTS:
                 names.update(dict.fromkeys(split_names(row.department)))
                 quotes.append(quote_row(row))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.records import Hotspot
+from renda_nlp.selection.matching import Meaning
 from renda_nlp.selection.official import OfficialRecord, OfficialRow, Subject
 from renda_nlp.selection.routing import Route, is_ours, name_authority, route_issue
 from renda_nlp.table import NO_DATE, OpinionTable
@@ -30,6 +31,7 @@ class Evidence:
 
     work: Work
     topic: str
+    subtopics: frozenset[str]  # that count as the matter itself
     issues: tuple[Hotspot, ...]  # the hottest first
     lead: Hotspot | None  # the hottest that papers or deputies speak of too, else the hottest
     places: frozenset[str]  # of the issues, lower case as the table has them
@@ -41,6 +43,11 @@ class Evidence:
     official: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on this very work
     near: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on the same topic
     years: tuple[int, ...]  # in which people, deputies or reports spoke of it
+
+    def means(self, meaning: Meaning) -> bool:
+        """Return whether the words of a title or table item speak of this matter."""
+        work, subtopic = meaning
+        return work == self.work.work_id and (not subtopic or subtopic in self.subtopics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ class _Gatherer:
         return Evidence(
             work=work,
             topic=work.topic_id,
+            subtopics=subject.subtopics,
             issues=tuple(issues),
             lead=self._lead(issues, official, deputies),
             places=places,

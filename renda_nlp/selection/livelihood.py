@@ -1,7 +1,7 @@
 """Projects for the people 民生实事: candidates for the deputies' vote, and last year's tracked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from renda_nlp.records import (
@@ -100,14 +100,14 @@ def track_voted(
     rows: Iterable[FigureRow],
     table: OpinionTable,
     official: OfficialRecord,
-    issues: Sequence[Hotspot],
+    still_raised: Callable[[str], int],
 ) -> tuple[VotedProject, ...]:
     """Return the projects that deputies voted for, each with the latest report on it.
 
-    They are the rows of tables and the items of papers that bear 民生实事 in their title.
+    ``still_raised`` counts the hotspots on a project by its name. The projects are the rows of tables and the items of papers that bear 民生实事 in their title.
     """
-    reported = [*official.rows("achievement"), *official.rows("difficulty")]
-    sentences = [table.opinion(row.index) for row in reported]
+    done = [table.opinion(row.index) for row in official.rows("achievement")]
+    hard = [table.opinion(row.index) for row in official.rows("difficulty")]
     voted: dict[str, tuple[int, str, Quote]] = {}
     for row in rows:
         if row.kind == "民生实事":
@@ -118,7 +118,7 @@ def track_voted(
         if _VOTED.search(f"{opinion.section} {opinion.passages[0].locator.file}"):
             year = opinion.date.year if opinion.date else 0
             voted.setdefault(_name(opinion.text), (year, "", quote_whole(opinion)))
-    out = [_track(name, found, sentences, issues) for name, found in voted.items()]
+    out = [_track(name, found, (done, hard), still_raised(name)) for name, found in voted.items()]
     return tuple(sorted(out, key=lambda project: (-project.year, project.name)))
 
 
@@ -135,32 +135,35 @@ def _year_of(text: str) -> int:
 def _track(
     name: str,
     found: tuple[int, str, Quote],
-    sentences: Sequence[Opinion],
-    issues: Sequence[Hotspot],
+    reported: tuple[Sequence[Opinion], Sequence[Opinion]],
+    n_issues: int,
 ) -> VotedProject:
+    """Return one project with what reports of its year or later say: done, or still hard."""
     year, target, quote = found
-    later = [
-        opinion
-        for opinion in sentences
-        if opinion.opinion_id != quote.opinion_id
-        and (opinion.date is None or opinion.date.year >= year)
-    ]
-    told = _reports_on(name, later)
-    status = "未提及"
+    done, hard = (
+        [
+            opinion
+            for opinion in opinions
+            if opinion.opinion_id != quote.opinion_id
+            and (opinion.date is None or opinion.date.year >= year)
+        ]
+        for opinions in reported
+    )
+    told, status = _reports_on(name, done), "未提及"
     if told is not None:
         unsure = _NOT_YET.search(told.text) or not _DONE.search(told.text)
         status = "部分完成" if unsure else "已报告完成"
-    wanted = _pairs(name)
-    still = [issue for issue in issues if len(wanted & _pairs(issue.title)) >= 3]  # noqa: PLR2004
-    sentence = "工作报告没有提到进展" if told is None else f"工作报告的说法：{status}"
-    if still:
-        sentence += f"；仍有{len(still)}个热点问题与此有关"
+    elif (told := _reports_on(name, hard)) is not None:
+        status = "未完成"
+    sentence = "工作报告没有提到进展" if told is None else f"按工作报告的说法：{status}"
+    if n_issues:
+        sentence += f"；本期仍有{n_issues}个热点问题与此有关"
     return VotedProject(
         year=year,
         name=name,
         target=target,
         status=status,
-        n_issues=len(still),
+        n_issues=n_issues,
         sentence=f"{sentence}。",
         quotes=(quote, quote_whole(told)) if told is not None else (quote,),
     )

@@ -60,7 +60,8 @@ def choose_methods(
     taxonomy names for the leading subject, a report first where party and government both speak.
     """
     forms: list[str] = []
-    if any(topic.outcome == "未办结" for topic in earlier):
+    unfinished = any(topic.outcome == "未办结" for topic in earlier)
+    if unfinished:
         forms.append("跟踪督办")
     if evidence.route.authority == "station":
         forms.append("工作评议")
@@ -74,7 +75,8 @@ def choose_methods(
     if unsolved:
         forms.append("专题询问")
     forms += [*named, "听取和审议专项工作报告" if official["difficulty"] else "专题调研"]
-    chosen = tuple(dict.fromkeys(forms))[:_MAX_METHODS]
+    fitting = [form for form in forms if form != "跟踪督办" or unfinished]
+    chosen = tuple(dict.fromkeys(fitting))[:_MAX_METHODS]
     return chosen, "；".join(f"{form}：{_WHY[form]}" for form in chosen)
 
 
@@ -94,17 +96,18 @@ def month_of(texts: Iterable[str]) -> int:
     return 0
 
 
-def propose_quarters(works: Sequence[tuple[Work, int]]) -> list[tuple[str, str]]:
+def propose_quarters(works: Sequence[tuple[Work, int]], said: str) -> list[tuple[str, str]]:
     """Return (quarter, reason) for the chosen topics in their order.
 
     Args:
         works: Each topic's work with the month that a higher congress set for it, 0 without one.
+        said: How the reason names that congress and its year.
     """
     load: Counter[int] = Counter()
     out = []
     for work, month in works:
         wanted = (month - 1) // 3 if month else work.quarter - 1
-        reason = f"与上级人大{month}月的安排同步" if month else "按季节和工作时序"
+        reason = f"参照{said}{month}月的安排" if month else "按季节和工作时序"
         if wanted < 0 or load[wanted] >= _MAX_PER_QUARTER:
             wanted = min(range(4), key=lambda quarter: (load[quarter], (quarter - 1) % 4))
             reason = "各季度均衡安排"

@@ -25,7 +25,7 @@ from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.methods import month_of, propose_quarters
 from renda_nlp.selection.official import OfficialRecord, read_official
 from renda_nlp.selection.routing import is_ours
-from renda_nlp.table import OpinionTable
+from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy, Work
 
 __all__ = ["METHOD", "Material", "Selection", "TopicSelector", "plan_year_of"]
@@ -125,9 +125,25 @@ class TopicSelector:
             ),
             earlier=relate_earlier(earlier, candidates, owned),
             livelihood=propose_projects(table, issues, candidates, self._taxonomy, ours),
-            voted=track_voted(given.figures, table, official, issues),
+            voted=track_voted(given.figures, table, official, self._still_raised(issues)),
             plan_year=year,
         )
+
+    def _still_raised(self, issues: Sequence[Hotspot]) -> Callable[[str], int]:
+        """Return a count of the issues on the matter of a project at its place."""
+        works = [
+            (issue, self._taxonomy.work_of(issue.topic, issue.subtopic).work_id)
+            for issue in issues
+            if issue.place
+        ]
+
+        def count(name: str) -> int:
+            meant = self._finder.find(name)[0]
+            return sum(
+                bool(meant) and work == meant and issue.place in name for issue, work in works
+            )
+
+        return count
 
     def _drafts(
         self, drafter: Drafter, evidence: Sequence[Evidence], earlier: Sequence[EarlierTopic]
@@ -137,7 +153,7 @@ class TopicSelector:
         owners: dict[int, str] = {}
         for number, item in enumerate(evidence, 1):
             title, sites = drafter.title(item), drafter.sites(item)
-            on = topics_on(earlier, self._finder, item.work.work_id, title, sites)
+            on = topics_on(earlier, self._finder, item, title, sites)
             own = [earlier[at] for at in on]
             draft = drafter.draft(number, item, own, any_earlier=bool(earlier))
             drafts.append(draft)
@@ -160,7 +176,8 @@ class TopicSelector:
             [
                 self._season(table, official, evidence[candidate.candidate_id])
                 for candidate in chosen
-            ]
+            ],
+            self._said(official),
         )
         quarters = {c.candidate_id: slot for c, slot in zip(chosen, slots, strict=True)}
         out = []
@@ -175,6 +192,11 @@ class TopicSelector:
                 )
             )
         return tuple(out)
+
+    def _said(self, official: OfficialRecord) -> str:
+        """Return 上级人大2025年: whose plan the months are taken from."""
+        days = [row.day for row in official.rows("congress") if row.day != NO_DATE]
+        return f"上级人大{date.fromordinal(max(days)).year}年" if days else "上级人大"
 
     def _season(
         self, table: OpinionTable, official: OfficialRecord, evidence: Evidence
