@@ -18,17 +18,15 @@ from renda_nlp.annotation import (
     is_region,
     mask_text,
 )
-from renda_nlp.classification import SubtopicFinder, TopicClassifier, load_model
-from renda_nlp.classification.features import FeatureExtractor
-from renda_nlp.classification.lexicon import make_lexicons
+from renda_nlp.classification import OpinionClassifier, SubtopicFinder, is_transformer
 from renda_nlp.columns import Ragged
-from renda_nlp.config import ClassifyConfig, Config, SegmentConfig
+from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfig
 from renda_nlp.encoding import hash_batch, load_space
 from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.ngrams import TextBatch, normalise
-from renda_nlp.protocols import Segmenter
+from renda_nlp.protocols import Classifier, Encoder, Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
-from renda_nlp.registry import EXECUTORS, SEGMENTERS
+from renda_nlp.registry import CLASSIFIERS, EXECUTORS, SEGMENTERS
 from renda_nlp.segmentation import load_words
 from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable, make_batch
 from renda_nlp.taxonomy import default_taxonomy
@@ -59,11 +57,27 @@ def make_segmenter(config: SegmentConfig) -> Segmenter:
     return SEGMENTERS.create(config.engine, load_words(Path(path) for path in config.dictionaries))
 
 
-def make_classifier(config: ClassifyConfig) -> TopicClassifier:
-    """Build the topic classifier of the settings."""
-    model = load_model(Path(config.model) if config.model else default_model_folder())
-    extractor = FeatureExtractor(make_lexicons(), n_bits=model.n_bits, idf=model.idf)
-    return TopicClassifier(model, extractor)
+def make_classifier(config: ClassifyConfig) -> OpinionClassifier:
+    """Build the topic classifier of the settings; a model without intents takes the shipped ones."""
+    backend = _make_backend(config)
+    if len(backend.intents) > 1 or not config.model:
+        return OpinionClassifier(backend)
+    return OpinionClassifier(backend, _make_backend(ClassifyConfig()))
+
+
+def _make_backend(config: ClassifyConfig) -> Classifier:
+    folder = Path(config.model) if config.model else default_model_folder()
+    engine = config.engine or ("transformer" if is_transformer(folder) else "linear")
+    return CLASSIFIERS.create(engine, folder)
+
+
+def _make_encoder(config: HotspotConfig) -> Encoder | None:
+    """Return the sentence encoder that the settings name; None means our own word space."""
+    if not config.encoder:
+        return None
+    from renda_nlp.encoding.transformer import TransformerEncoder
+
+    return TransformerEncoder(Path(config.encoder))
 
 
 def batches(opinions: Iterable[Opinion], size: int) -> Iterator[tuple[Opinion, ...]]:
@@ -83,6 +97,7 @@ class Analyzer:
         self._subtopics = SubtopicFinder(default_taxonomy())
         self._severity = SeverityFinder()
         self._space = load_space(default_model_folder())
+        self._encoder = _make_encoder(config.hotspots)
 
     def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
         """Return the opinions with their analyses, in order."""
@@ -107,7 +122,7 @@ class Analyzer:
             analyses,
             {name: Ragged(_short(rows.values), rows.lengths) for name, rows in columns.items()},
             topics.astype(np.float16),
-            vectors,
+            self._encoder.encode(texts).astype(np.float16) if self._encoder else vectors,
         )
 
     def _analyse(
@@ -157,10 +172,12 @@ def mask_opinion(opinion: Opinion) -> str:
 def make_subtopic_rule() -> Callable[[OpinionTable, int, str], str]:
     """Return what finds the subtopic of a row of a table inside a topic that staff gave."""
     finder, space = SubtopicFinder(default_taxonomy()), load_space(default_model_folder())
+    segmenter = make_segmenter(SegmentConfig())
 
     def subtopic_of(table: OpinionTable, index: int, topic: str) -> str:
-        vector = table.vectors([index])[0]
-        return finder.find(normalise(table.opinion(index).text), topic, space.subtopics @ vector)
+        text = table.opinion(index).text
+        words, _ = word_hashes([text], segmenter)
+        return finder.find(normalise(text), topic, space.subtopics @ space.encode(words)[0])
 
     return subtopic_of
 
@@ -204,6 +221,8 @@ def fill_table(
         table.append(batch)
         if on_batch is not None:
             on_batch(len(table))
+    if config.hotspots.encoder:
+        table.center_vectors()
     return table
 
 

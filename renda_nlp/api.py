@@ -8,7 +8,7 @@ from pathlib import Path
 from renda_nlp.analysis import fill_table, make_classifier, make_finder, make_segmenter
 from renda_nlp.annotation import TextAnnotator
 from renda_nlp.assembling import author_key, find_area, find_period
-from renda_nlp.classification import TopicClassifier
+from renda_nlp.classification import OpinionClassifier
 from renda_nlp.config import Config
 from renda_nlp.corrections import read_corrections
 from renda_nlp.ngrams import normalise
@@ -47,7 +47,7 @@ def _segmenter() -> Segmenter:
 
 
 @cache
-def _classifier() -> TopicClassifier:
+def _classifier() -> OpinionClassifier:
     return make_classifier(Config().classify)
 
 

@@ -85,6 +85,7 @@ class ClassifyConfig:
     """The topic model."""
 
     model: str = ""  # a model folder; empty = the shipped one
+    engine: str = ""  # linear, transformer or a plug-in; empty = what the folder holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,7 @@ class HotspotConfig:
     min_link: float = 0.25  # mean log-odds at which two groups still join
     duplicate_similarity: float = 0.8  # share of common 5-grams from which two texts are copies
     half_life_days: float = 120.0
+    encoder: str = ""  # folder of a sentence-embedding model; empty = the shipped word space
     n_quotes: int = 3
     weights: HeatWeights = field(default_factory=HeatWeights)
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from renda_nlp.records import Block, Report, Span, Token, TopicScores
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.records import Block, Report, Span, Token
 
 if TYPE_CHECKING:
     from renda_nlp.table import OpinionTable
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-__all__ = ["Annotator", "Classifier", "Executor", "Reader", "Segmenter", "Writer"]
+__all__ = ["Annotator", "Classifier", "Encoder", "Executor", "Reader", "Segmenter", "Writer"]
 
 
 class Reader(Protocol):
@@ -44,10 +47,37 @@ class Annotator(Protocol):
 
 
 class Classifier(Protocol):
-    """Gives texts their topics."""
+    """Gives texts the probabilities of topics and intents.
 
-    def classify(self, texts: Sequence[str]) -> list[TopicScores]:
-        """Return the topics of each text, in order."""
+    Attributes:
+        topics: Labels of the topic columns.
+        intents: Labels of the intent columns; ``("other",)`` when it knows none.
+        min_confidence: Below it a topic is undecided.
+        min_secondary: From this probability on a second topic is named.
+    """
+
+    topics: tuple[str, ...]
+    intents: tuple[str, ...]
+    min_confidence: float
+    min_secondary: float
+
+    def probabilities(
+        self, texts: Sequence[str], title_ends: Sequence[int]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return probabilities of shapes ``(n, topics)`` and ``(n, intents)``; rows add up to one.
+
+        Args:
+            texts: Source texts, title first where there is one.
+            title_ends: Where each title ends, 0 without title.
+        """
+        ...
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of meaning."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector of length one per text, shape ``(n_texts, dim)``."""
         ...
 
 

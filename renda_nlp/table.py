@@ -284,6 +284,19 @@ class OpinionTable:
         """Return the word-space vectors of some rows, shape ``(len(rows), dim)``."""
         return self._matrices["vectors"].array()[np.asarray(rows, np.int64)].astype(np.float32)
 
+    def center_vectors(self) -> None:
+        """Subtract the mean vector and make every vector of length one again.
+
+        Vectors of sentence encoders lie in a narrow cone, where all texts look alike (Mu &
+        Viswanath 2018, All-but-the-Top).
+        """
+        if "vectors" not in self._matrices:
+            return
+        vectors = self._matrices["vectors"].array().astype(np.float32)
+        vectors -= vectors.mean(axis=0)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        self._matrices["vectors"] = Growing(vectors.astype(np.float16))
+
     def code(self, name: str) -> int:
         """Return the code of a string in the label columns."""
         return self.labels.code(name)

@@ -52,11 +52,12 @@ def write_run(run: Run, output: Path, jobs: int = 0) -> list[Path]:
         draft = Path(mkdtemp(prefix=".renda-", dir=output))
     except OSError as error:
         raise InputError(f"{output}：无法写入输出文件夹（{error.strerror}）") from error
-    names = [name for name in OUTPUT_FILES if name != "parquet" or find_spec("pyarrow")]
-    written = [OUTPUT_FILES[name] for name in names]
+    files = {n: f for n, f in OUTPUT_FILES.items() if n != "parquet" or find_spec("pyarrow")}
+    files |= {name: f"report.{name}" for name in WRITERS.added()}
+    names, written = list(files), list(files.values())
 
     def write(name: str) -> None:
-        WRITERS.create(name).write(run.report, run.table, draft / OUTPUT_FILES[name])
+        WRITERS.create(name).write(run.report, run.table, draft / files[name])
 
     try:
         for _ in EXECUTORS.create("forks", jobs).map(lambda: write, names):

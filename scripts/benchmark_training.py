@@ -17,7 +17,7 @@ from sklearn.pipeline import make_union
 from sklearn.svm import LinearSVC
 
 from renda_nlp.analysis import make_segmenter
-from renda_nlp.classification import TopicClassifier
+from renda_nlp.classification import LinearClassifier, OpinionClassifier
 from renda_nlp.classification.features import FeatureExtractor
 from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.classification.training import Example, train_model
@@ -48,7 +48,7 @@ def ours(seen: list[Example], unseen: list[Example]) -> list[str]:
     """Train our model with default settings and return its labels."""
     model = train_model(seen)
     extractor = FeatureExtractor(make_lexicons(), n_bits=model.n_bits, idf=model.idf)
-    scores = TopicClassifier(model, extractor).classify(
+    scores = OpinionClassifier(LinearClassifier(model, extractor)).classify(
         [e.text for e in unseen], [e.title_end for e in unseen]
     )
     return [item.topic for item in scores]

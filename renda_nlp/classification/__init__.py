@@ -1,6 +1,16 @@
 """Topics and intent of a text: lexicon, hashed n-grams, the request sentence, a linear model."""
 
-from renda_nlp.classification.linear import LinearModel, TopicClassifier, load_model, save_model
+from renda_nlp.classification.deciding import OpinionClassifier
+from renda_nlp.classification.linear import LinearClassifier, LinearModel, load_model, save_model
 from renda_nlp.classification.subtopics import SubtopicFinder
+from renda_nlp.classification.transformer import is_transformer
 
-__all__ = ["LinearModel", "SubtopicFinder", "TopicClassifier", "load_model", "save_model"]
+__all__ = [
+    "LinearClassifier",
+    "LinearModel",
+    "OpinionClassifier",
+    "SubtopicFinder",
+    "is_transformer",
+    "load_model",
+    "save_model",
+]

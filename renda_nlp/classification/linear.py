@@ -12,17 +12,14 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
+from renda_nlp.classification.deciding import Floats, softmax
 from renda_nlp.classification.features import FeatureExtractor
-from renda_nlp.classification.intent import stated_intent
+from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.errors import ConfigError
-from renda_nlp.records import TopicScores
 
-__all__ = ["LinearModel", "TopicClassifier", "load_model", "save_model"]
+__all__ = ["LinearClassifier", "LinearModel", "load_classifier", "load_model", "save_model"]
 
-Floats = NDArray[np.float32]
-_MAX_SECONDARY = 2
 _ARRAYS = {"weights": np.float16, "bias": np.float32, "idf": np.float16}
 
 
@@ -88,18 +85,14 @@ def load_model(folder: Path) -> LinearModel:
     return LinearModel(**loaded, **settings)
 
 
-def _softmax(margins: Floats) -> Floats:
-    shifted = np.exp(margins - margins.max(axis=1, keepdims=True))
-    total: Floats = shifted / shifted.sum(axis=1, keepdims=True)
-    return total
-
-
-class TopicClassifier:
-    """Gives texts their topics and intent by a linear model."""
+class LinearClassifier:
+    """Gives texts their topic and intent probabilities by a linear model."""
 
     def __init__(self, model: LinearModel, extractor: FeatureExtractor) -> None:
         self.model = model
         self._extractor = extractor
+        self.topics, self.intents = model.topics, model.intents
+        self.min_confidence, self.min_secondary = model.min_confidence, model.min_secondary
 
     def probabilities(
         self, texts: Sequence[str], title_ends: Sequence[int]
@@ -109,57 +102,13 @@ class TopicClassifier:
             self._extractor.transform(texts, title_ends) @ self.model.weights + self.model.bias
         )
         n_topics = len(self.model.topics)
-        topics = _softmax(margins[:, :n_topics] / self.model.temperature)
-        return topics, _softmax(margins[:, n_topics:])
+        topics = softmax(margins[:, :n_topics] / self.model.temperature)
+        return topics, softmax(margins[:, n_topics:])
 
-    def classify(
-        self, texts: Sequence[str], title_ends: Sequence[int] | None = None
-    ) -> list[TopicScores]:
-        """Return the topics of each text, in order.
 
-        Args:
-            texts: Source texts, title first where there is one.
-            title_ends: Where each title ends, 0 without title; None means no text has one.
-        """
-        if not texts:
-            return []
-        ends = title_ends if title_ends is not None else [0] * len(texts)
-        return self.decide(texts, ends, *self.probabilities(texts, ends))
-
-    def decide(
-        self, texts: Sequence[str], title_ends: Sequence[int], topics: Floats, intents: Floats
-    ) -> list[TopicScores]:
-        """Return the topics of each text from the probabilities of ``probabilities``."""
-        order = np.argsort(-topics, axis=1, kind="stable")
-        return [
-            self._scores(
-                text,
-                topics[row],
-                order[row],
-                stated_intent(text, title_ends[row])
-                or self.model.intents[int(intents[row].argmax())],
-            )
-            for row, text in enumerate(texts)
-        ]
-
-    def _scores(
-        self, text: str, probabilities: Floats, order: NDArray[np.int64], intent: str
-    ) -> TopicScores:
-        model = self.model
-        best = int(order[0])
-        empty = not any(char.isalnum() for char in text)
-        confidence = 0.0 if empty else float(probabilities[best])
-        second = (int(column) for column in order[1 : 1 + _MAX_SECONDARY])
-        return TopicScores(
-            topic="other" if empty and "other" in model.topics else model.topics[best],
-            secondary=()
-            if empty
-            else tuple(
-                model.topics[column]
-                for column in second
-                if probabilities[column] >= model.min_secondary
-            ),
-            confidence=confidence,
-            undecided=confidence < model.min_confidence,
-            intent="other" if empty else intent,
-        )
+def load_classifier(folder: Path) -> LinearClassifier:
+    """Return the classifier of a model folder, with the features that it was trained on."""
+    model = load_model(folder)
+    return LinearClassifier(
+        model, FeatureExtractor(make_lexicons(), n_bits=model.n_bits, idf=model.idf)
+    )

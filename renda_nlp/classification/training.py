@@ -15,7 +15,7 @@ from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.classification.linear import LinearModel
 from renda_nlp.taxonomy import default_taxonomy
 
-__all__ = ["Example", "fit_margins", "fit_temperature", "train_model"]
+__all__ = ["Example", "fit_margins", "fit_temperature", "train_model", "undecided_threshold"]
 
 Floats = NDArray[np.float64]
 _COST = 0.1
@@ -73,6 +73,13 @@ def fit_temperature(margins: Floats, labels: NDArray[np.int64]) -> float:
     return float(best.x)
 
 
+def undecided_threshold(margins: Floats, temperature: float) -> float:
+    """Return the confidence that one held-out row in twenty-five stays below."""
+    scaled = np.exp((margins - margins.max(axis=1, keepdims=True)) / temperature)
+    confidence = (1 / scaled.sum(axis=1)).astype(float)
+    return round(float(np.quantile(confidence, _UNDECIDED_SHARE)), 4)
+
+
 def _held_out(features: csr_matrix, labels: NDArray[np.int64], n: int, weight: Floats) -> Floats:
     """Return the margins of each row by a model that has not seen it."""
     margins = np.zeros((len(labels), n))
@@ -106,8 +113,6 @@ def train_model(examples: Sequence[Example], *, n_bits: int = 18) -> LinearModel
         intent_weights, intent_bias = fit_margins(features[voiced], targets, len(intents))
     else:
         intent_weights, intent_bias = np.zeros((features.shape[1], len(intents))), np.zeros(1)
-    scaled = np.exp((margins - margins.max(axis=1, keepdims=True)) / temperature)
-    confidence = (1 / scaled.sum(axis=1)).astype(float)
     return LinearModel(
         topics=topics,
         intents=intents,
@@ -115,7 +120,7 @@ def train_model(examples: Sequence[Example], *, n_bits: int = 18) -> LinearModel
         bias=np.concatenate([bias, intent_bias]).astype(np.float32),
         idf=idf,
         temperature=round(temperature, 4),
-        min_confidence=round(float(np.quantile(confidence, _UNDECIDED_SHARE)), 4),
+        min_confidence=undecided_threshold(margins, temperature),
         min_secondary=_MIN_SECONDARY,
         n_bits=n_bits,
     )

@@ -10,11 +10,10 @@ from itertools import chain, islice
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.formats import CONTAINERS, make_reader
+from renda_nlp.readers.formats import CONTAINERS, find_format, make_reader
 from renda_nlp.readers.jsonlines import has_documents, read_documents
 from renda_nlp.readers.kinds import guess_kind
 from renda_nlp.readers.members import open_members
-from renda_nlp.readers.sniff import sniff_format
 from renda_nlp.readers.source import FileEntry, Source
 from renda_nlp.readers.titles import guess_date, guess_title, parse_day
 from renda_nlp.records import Block, Document
@@ -54,7 +53,7 @@ class FileReading:
         """Yield the documents of a file and of the files inside it."""
         with self._listed(entry.file):
             self._on_file(entry.file)
-            format_name = sniff_format(entry.path)
+            format_name = find_format(entry.path, entry.file)
             if format_name in CONTAINERS:
                 yield from self._members(entry, format_name, depth)
             elif format_name == "jsonl" and has_documents(entry.path):
@@ -65,7 +64,7 @@ class FileReading:
     def table(self, entry: FileEntry) -> Iterator[Source]:
         """Yield a file as one table or list of lines, jsonl with long texts too."""
         with self._listed(entry.file):
-            yield self._source(entry, sniff_format(entry.path))
+            yield self._source(entry, find_format(entry.path, entry.file))
 
     def _source(self, entry: FileEntry, format_name: str) -> Source:
         """Return one document; its first blocks are read, the others wait."""

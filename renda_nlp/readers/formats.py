@@ -1,33 +1,15 @@
 """Which reader reads which format, and what to say of formats that none reads."""
 
+from pathlib import Path
+
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
 from renda_nlp.protocols import Reader
+from renda_nlp.readers.sniff import sniff_format
+from renda_nlp.registry import READERS
 
-__all__ = ["CONTAINERS", "make_reader", "unread_reason"]
+__all__ = ["CONTAINERS", "find_format", "make_reader", "unread_reason"]
 
-READERS = {
-    "txt": "renda_nlp.readers.text:TextReader",
-    "md": "renda_nlp.readers.text:MarkdownReader",
-    "csv": "renda_nlp.readers.delimited:DelimitedReader",
-    "tsv": "renda_nlp.readers.delimited:DelimitedReader",
-    "html": "renda_nlp.readers.html:HtmlReader",
-    "docx": "renda_nlp.readers.docx:DocxReader",
-    "xlsx": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
-    "xls": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
-    "ods": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
-    "pdf": "renda_nlp.readers.pdf:PdfReader",
-    "jsonl": "renda_nlp.readers.jsonlines:JsonLinesReader",
-    "parquet": "renda_nlp.readers.parquet:ParquetReader",
-    "doc": "renda_nlp.readers.doc:DocReader",
-    "ppt": "renda_nlp.readers.ppt:PptReader",
-    "pptx": "renda_nlp.readers.pptx:PptxReader",
-    "odt": "renda_nlp.readers.odt:OdtReader",
-    "odp": "renda_nlp.readers.odt:OdtReader",
-    "rtf": "renda_nlp.readers.rtf:RtfReader",
-    "ofd": "renda_nlp.readers.ofd:OfdReader",
-    "image": "renda_nlp.readers.picture:PictureReader",
-}
 PAGED = frozenset(("pdf", "image"))  # pages may be pictures
 CONTAINERS = frozenset(("zip", "7z", "eml", "msg"))
 UNREAD = {
@@ -37,6 +19,20 @@ UNREAD = {
     "json": "JSON 文件暂不能读取，请每行一个对象存为 jsonl",
     "binary": "不是文字材料或格式不认识，请另存为 docx、xlsx 或 pdf",
 }
+
+
+def find_format(path: Path, file: str) -> str:
+    """Return the format of a file: its suffix where a plug-in reads that, else by its content.
+
+    Args:
+        path: Where the file lies.
+        file: Its name, or its name inside an archive.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+    suffix = Path(file).suffix.lower().lstrip(".")
+    return suffix if suffix in READERS.added() else sniff_format(path)
 
 
 def make_reader(format_name: str, config: ReadConfig, fingerprint: str) -> Reader:
@@ -50,18 +46,14 @@ def make_reader(format_name: str, config: ReadConfig, fingerprint: str) -> Reade
     Raises:
         ReadError: No reader reads the format.
     """
-    if format_name not in READERS:
+    if format_name not in READERS.names():
         raise ReadError(unread_reason(format_name))
-    from importlib import import_module
-
-    module, _, name = READERS[format_name].partition(":")
     arguments = []
     if format_name in PAGED:
         from renda_nlp.readers.ocr import make_recogniser
 
         arguments.append(make_recogniser(config, fingerprint))
-    reader: Reader = getattr(import_module(module), name)(*arguments)
-    return reader
+    return READERS.create(format_name, *arguments)
 
 
 def unread_reason(format_name: str) -> str:

@@ -1,0 +1,4 @@
+"""Adapters to the libraries that others build on: spaCy, datasets, transformers, scikit-learn.
+
+They hold no logic of their own; each imports its library only when it is asked for.
+"""
