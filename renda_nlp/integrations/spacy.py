@@ -228,7 +228,7 @@ def _opinion(scores: TopicScores) -> dict[str, object]:
     return {
         "topic": scores.topic,
         "topic_name": default_taxonomy().name_of(scores.topic),
-        "secondary": scores.secondary,
+        "secondary": list(scores.secondary),
         "confidence": round(scores.confidence, 4),
         "undecided": scores.undecided,
         "intent": scores.intent,
