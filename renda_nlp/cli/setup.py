@@ -132,3 +132,18 @@ def doctor() -> None:
     typer.echo(f"自带模型：{len(model.topics)}个主题，可用")
     if missing:
         raise InputError(f"缺少必需的库：{'、'.join(missing)}；请重新安装 renda-nlp")
+
+
+@command("安装与设置")
+def template(
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件夹")] = Path(),
+) -> None:
+    """写空白的选民意见登记表、代表建议台账、审议意见办理台账，填好就能直接读取。"""
+    from renda_nlp.reports.blanks import BLANKS, write_blanks
+
+    there = [output / f"{blank.title}.xlsx" for blank in BLANKS]
+    kept = [path for path in there if path.exists()]
+    if kept:
+        raise InputError(f"{kept[0]} 已存在，未改动；请换个文件夹")
+    for path in write_blanks(output):
+        typer.echo(f"已写出 {path}")

@@ -23,6 +23,10 @@ _WIDTHS = {
     "原话依据": 60,
     "理由": 50,
     "原因": 50,
+    "反映内容": 60,
+    "建议内容": 60,
+    "审议意见": 60,
+    "内容": 80,
     "处理办法": 36,
     "说明": 50,
     "议题": 44,
@@ -42,6 +46,7 @@ _WIDTHS = {
 _FILL_IN = frozenset((*CORRECTED_FIELDS.values(), *DECIDED_HEADINGS))
 _HIDDEN = frozenset((KEY_HEADING, TARGET_HEADING))
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
+_FIRST_DAY = date(1990, 1, 1)
 _MAX_CELL = 32_000
 _MAX_LINKS = 60_000  # Excel opens 65,530 a sheet
 _LANDSCAPE_A4 = 9
@@ -67,6 +72,9 @@ class Sheet:
     choices: Mapping[str, Sequence[str]] = field(
         default_factory=dict
     )  # heading to what may be written
+    dates: frozenset[str] = frozenset()  # headings under which only dates may be written
+    prompts: Mapping[str, str] = field(default_factory=dict)  # heading to what shows beside a cell
+    blank_rows: int = 0  # to fill in, below the rows
 
 
 class Workbook:
@@ -75,9 +83,10 @@ class Workbook:
     Args:
         path: The file.
         internal: Every printed page is marked 内部资料.
+        ours: Marked as an output, which a later run skips when it lies among the material.
     """
 
-    def __init__(self, path: Path, *, internal: bool = False) -> None:
+    def __init__(self, path: Path, *, internal: bool = False, ours: bool = True) -> None:
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
@@ -85,7 +94,8 @@ class Workbook:
             "strings_to_numbers": False,
         }
         self._book = xlsxwriter.Workbook(str(path), options)
-        self._book.set_properties({"keywords": "renda_nlp-output", "created": _CREATED})
+        keywords = "renda_nlp-output" if ours else ""
+        self._book.set_properties({"keywords": keywords, "created": _CREATED})
         self._internal = internal
         base = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#D9D9D9"}
         self._head = self._book.add_format({**base, "bold": True, "bg_color": "#E8EEF7"})
@@ -110,6 +120,11 @@ class Workbook:
             at += 1
             for column, value in enumerate(row):
                 self._write(sheet, at, column, value, content.headings[column])
+        for _ in range(content.blank_rows):
+            at += 1
+            for column, heading in enumerate(content.headings):
+                cell = self._date if heading in content.dates else self._cell
+                sheet.write_blank(at, column, None, cell)
         self._finish(sheet, content, at)
         if content.note:
             sheet.write_string(at + 2, 0, content.note)
@@ -136,20 +151,9 @@ class Workbook:
         if content.headings:
             sheet.autofilter(0, 0, last, len(content.headings) - 1)
         for column, heading in enumerate(content.headings):
-            if heading in content.choices and last:
-                allowed = list(content.choices[heading])
-                sheet.data_validation(
-                    1,
-                    column,
-                    last,
-                    column,
-                    {
-                        "validate": "list",
-                        "source": allowed,
-                        "error_title": "请从列表中选",
-                        "error_message": f"“{heading}”只能填下拉列表里的值。",
-                    },
-                )
+            rule = _rule(content, heading)
+            if rule and last:
+                sheet.data_validation(1, column, last, column, rule)
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: object, heading: str) -> None:
         cell = self._fill_in if heading in _FILL_IN else self._cell
@@ -167,3 +171,18 @@ class Workbook:
             sheet.write_string(row, column, plain_text(text)[:_MAX_CELL], cell)
         else:
             sheet.write_blank(row, column, None, cell)
+
+
+def _rule(content: Sheet, heading: str) -> dict[str, object]:
+    """Return what may be written under a heading and what shows beside it, empty for no rule."""
+    rule: dict[str, object] = {}
+    if heading in content.choices:
+        rule = {"validate": "list", "source": list(content.choices[heading])}
+        rule["error_message"] = f"“{heading}”只能填下拉列表里的值。"
+    elif heading in content.dates:
+        rule = {"validate": "date", "criteria": ">", "value": _FIRST_DAY}
+        rule["error_message"] = f"“{heading}”请填日期，如 2025-03-01。"
+    if heading in content.prompts:
+        rule.setdefault("validate", "any")
+        rule |= {"input_title": heading, "input_message": content.prompts[heading]}
+    return rule
