@@ -18,6 +18,7 @@ from renda_nlp.annotation import (
     is_region,
     mask_text,
 )
+from renda_nlp.batch import Analysis, AnalysisBatch, make_batch
 from renda_nlp.classification import OpinionClassifier, SubtopicFinder, is_transformer
 from renda_nlp.columns import Ragged
 from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfig
@@ -28,7 +29,7 @@ from renda_nlp.protocols import Classifier, Encoder, Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
 from renda_nlp.registry import CLASSIFIERS, EXECUTORS, SEGMENTERS
 from renda_nlp.segmentation import load_words
-from renda_nlp.table import Analysis, AnalysisBatch, OpinionTable, make_batch
+from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = [

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
 from weakref import finalize
@@ -17,137 +16,15 @@ from weakref import finalize
 import numpy as np
 from numpy.typing import NDArray
 
+from renda_nlp.batch import HASHES, LABELS, NO_DATE, NUMBERS, SETS, UNKNOWN, AnalysisBatch
 from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged
-from renda_nlp.packing import pack_row, unpack_row
-from renda_nlp.records import VOICE_CHANNELS, Opinion, OpinionRow, TopicScores, opinion_key
+from renda_nlp.packing import unpack_row
+from renda_nlp.records import Opinion, OpinionRow, TopicScores, opinion_key
 from renda_nlp.taxonomy import is_accusation
 
-__all__ = ["NO_DATE", "Analysis", "AnalysisBatch", "OpinionTable", "make_batch"]
-
-NO_DATE = 0
-"""Ordinal that stands for an unknown date."""
-
-_NUMBERS = ("days", "endorsements", "heads", "is_voice", "undecided", "stances")
-_LABELS = (
-    "authors", "channels", "kinds", "topics", "subtopics", "intents", "files", "addresses", "roles",
-)  # fmt: skip
-_SETS = ("places", "regions", "severity")
-_HASHES = ("words", "title_words", "names")
-_UNKNOWN = ""
+__all__ = ["NO_DATE", "OpinionTable"]
 
 Rows = Sequence[int] | NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """What the per-opinion stages found out about one opinion."""
-
-    scores: TopicScores
-    subtopic: str
-    places: tuple[str, ...]  # keys, in order of appearance, without repeats
-    regions: tuple[str, ...]  # the administrative ones among them
-    address: str  # key of the place that the row gives, "" when none
-    heads: int  # people or households that the text names, 0 when none
-    severity: tuple[str, ...]
-    stance: int  # +1 for, -1 against, 0 neither
-    masked_text: str
-    masked_reply: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalysisBatch:
-    """Analysed opinions as columns, in their order: what a worker hands over.
-
-    Attributes:
-        ids: Ids without the ordinal among equals.
-        numbers: Numeric columns by name, each of shape ``(n,)``.
-        names: The strings behind ``labels`` and ``sets``.
-        labels: Columns of positions in ``names``, each of shape ``(n,)``.
-        sets: Columns of several positions in ``names`` a row.
-        hashes: Word hashes by column name.
-        probabilities: Of the topics, shape ``(n, n_topics)``.
-        vectors: In the word space, shape ``(n, dim)``.
-        parents: The message that each part of a list comes from.
-        packed: The rows as bytes, one after the other.
-    """
-
-    ids: tuple[str, ...]
-    numbers: dict[str, NDArray[np.int64]]
-    names: tuple[str, ...]
-    labels: dict[str, NDArray[np.int64]]
-    sets: dict[str, Ragged[np.int64]]
-    hashes: dict[str, Ragged[np.uint32]]
-    probabilities: NDArray[np.float16]
-    vectors: NDArray[np.float16]
-    parents: tuple[str, ...]
-    packed: Ragged[np.uint8]
-
-
-def _numbers_of(opinion: Opinion, analysis: Analysis) -> tuple[int, ...]:
-    return (
-        opinion.date.toordinal() if opinion.date else NO_DATE,
-        opinion.endorsements,
-        analysis.heads,
-        int(opinion.channel in VOICE_CHANNELS),
-        int(analysis.scores.undecided),
-        analysis.stance,
-    )
-
-
-def _labels_of(opinion: Opinion, analysis: Analysis) -> tuple[str, ...]:
-    return (
-        f"author:{opinion.author}" if opinion.author else _UNKNOWN,
-        opinion.channel,
-        opinion.kind,
-        analysis.scores.topic,
-        analysis.subtopic,
-        analysis.scores.intent,
-        opinion.passages[0].locator.file,
-        analysis.address,
-        opinion.role,
-    )
-
-
-def _parent_of(opinion: Opinion) -> str:
-    place = opinion.passages[0].locator
-    row = place.row if place.row is not None else ""  # two equal rows are two messages
-    return f"{opinion.parent_id} {place.file} {place.sheet} {row}"
-
-
-def make_batch(
-    opinions: Sequence[Opinion],
-    analyses: Sequence[Analysis],
-    hashes: dict[str, Ragged[np.uint32]],
-    probabilities: NDArray[np.float16],
-    vectors: NDArray[np.float16],
-) -> AnalysisBatch:
-    """Put the findings on some opinions into columns."""
-    code = (known := Interner()).code
-    pairs = list(zip(opinions, analyses, strict=True))
-    numbers = np.array([_numbers_of(*pair) for pair in pairs], np.int64).reshape(-1, len(_NUMBERS))
-    labels, sets = [], []
-    for pair in pairs:
-        labels.append([code(name) for name in _labels_of(*pair)])
-        found = pair[1]
-        sets.append(
-            [[*map(code, names)] for names in (found.places, found.regions, found.severity)]
-        )
-    labelled = np.array(labels, np.int64).reshape(-1, len(_LABELS))
-    packed = [pack_row(o, a.scores, a.masked_text, a.masked_reply) for o, a in pairs]
-    return AnalysisBatch(
-        ids=tuple(opinion.opinion_id for opinion in opinions),
-        numbers={name: numbers[:, k] for k, name in enumerate(_NUMBERS)},
-        names=tuple(known.names),
-        labels={name: labelled[:, k] for k, name in enumerate(_LABELS)},
-        sets={name: Ragged.of([row[k] for row in sets], np.int64) for k, name in enumerate(_SETS)},
-        hashes=hashes,
-        probabilities=probabilities,
-        vectors=vectors,
-        parents=tuple(_parent_of(opinion) for opinion in opinions if opinion.parent_id),
-        packed=Ragged(
-            np.frombuffer(b"".join(packed), np.uint8), np.array([*map(len, packed)], np.int64)
-        ),
-    )
 
 
 def _close(spool: IO[bytes]) -> None:
@@ -179,7 +56,7 @@ class OpinionTable:
         self._equals: dict[str, int] = {}
         self.labels = Interner()
         self._columns: dict[str, Growing[np.int64]] = {
-            name: Growing(np.zeros(0, np.int64)) for name in (*_NUMBERS, *_LABELS)
+            name: Growing(np.zeros(0, np.int64)) for name in (*NUMBERS, *LABELS)
         }
         self._known_sets: dict[tuple[int, ...], tuple[int, ...]] = {}
         self.places: list[tuple[int, ...]] = []
@@ -221,9 +98,9 @@ class OpinionTable:
             self._columns[name].append(
                 self._authors(batch, code_of) if name == "authors" else code_of[labels]
             )
-        for column, name in zip((self.places, self.regions, self.severity), _SETS, strict=True):
+        for column, name in zip((self.places, self.regions, self.severity), SETS, strict=True):
             column.extend(self._sets(batch.sets[name], code_of))
-        for hashes, name in zip((self.words, self.title_words, self.names), _HASHES, strict=True):
+        for hashes, name in zip((self.words, self.title_words, self.names), HASHES, strict=True):
             hashes.append(batch.hashes[name])
         for name, matrix in (("topics", batch.probabilities), ("vectors", batch.vectors)):
             self._matrices.setdefault(name, Growing(matrix[:0])).append(matrix)
@@ -232,7 +109,7 @@ class OpinionTable:
     def _authors(self, batch: AnalysisBatch, code_of: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the author codes of a batch; an unknown author is nobody else, below zero."""
         local = batch.labels["authors"]
-        unknown = np.array([name == _UNKNOWN for name in batch.names], bool)[local]
+        unknown = np.array([name == UNKNOWN for name in batch.names], bool)[local]
         numbers = self._n_unknown + np.cumsum(unknown)
         self._n_unknown += int(unknown.sum())
         return np.where(unknown, -numbers, code_of[local])

@@ -1,13 +1,13 @@
 """Parquet tables (extra ``arrow``): the column names, then a row per record, in batches."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from renda_nlp.errors import ReadError
 from renda_nlp.records import Block, Locator
 
-__all__ = ["ParquetReader"]
+__all__ = ["ParquetReader", "arrow_blocks"]
 
 _ROWS = 4096
 
@@ -32,15 +32,21 @@ class ParquetReader:
             source = pq.ParquetFile(path)
             names = tuple(source.schema_arrow.names)
             yield Block(text="\t".join(names), locator=Locator(file=file, row=1), cells=names)
-            row = 1
+            first = 2
             for batch in source.iter_batches(batch_size=_ROWS):
-                for record in batch.to_pylist():
-                    row += 1
-                    cells = tuple(_text(record[name]) for name in names)
-                    place = Locator(file=file, row=row)
-                    yield Block(text="\t".join(cells), locator=place, cells=cells)
+                yield from arrow_blocks(batch.to_pylist(), names, file, first)
+                first += batch.num_rows
         except (pa.ArrowException, OSError) as error:
             raise ReadError("parquet 文件已损坏或不完整；请重新导出") from error
+
+
+def arrow_blocks(
+    records: Iterable[dict[str, object]], names: Sequence[str], file: str, first: int
+) -> Iterator[Block]:
+    """Yield a block per record of an Arrow table; the first one stands in row ``first``."""
+    for row, record in enumerate(records, first):
+        cells = tuple(_text(record[name]) for name in names)
+        yield Block(text="\t".join(cells), locator=Locator(file=file, row=row), cells=cells)
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from renda_nlp.config import SplitConfig
@@ -13,7 +14,7 @@ from renda_nlp.splitting.fields import make_synonyms
 from renda_nlp.splitting.registers import Header, find_header
 from renda_nlp.splitting.rows import row_details, row_pieces
 
-__all__ = ["split_table"]
+__all__ = ["TablePlan", "plan_table", "split_table"]
 
 HEAD_ROWS = 13
 DECIMAL = re.compile(r"^(\d+)\.0+$")
@@ -39,31 +40,73 @@ def split_table(
     Raises:
         InputError: A named column is not there, or no column holds text.
     """
-    context = Context(document, SplitConfig(), author_key)
     rows = iter(blocks)
     head = list(islice(rows, HEAD_ROWS))
     if not head or not head[0].cells:
+        context = Context(document, SplitConfig(), author_key)
         for number, block in enumerate(chain(head, rows), 1):
             details = Details(
                 channel=document_channel(document), date=document.date, row_id=str(number)
             )
             yield make_opinion(context, [piece_of(block)], details)
         return
+    plan = plan_table(
+        document, head, text_column=text_column, id_column=id_column, author_key=author_key
+    )
+    yield from plan.opinions(chain(head[plan.n_skipped :], rows))
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """How the rows of a table become opinions: made once, used on any part of it."""
+
+    context: Context
+    header: Header
+    text_index: int | None
+    id_index: int | None
+    channel: str
+
+    @property
+    def n_skipped(self) -> int:
+        """Rows from the top that are no data: titles and header."""
+        return self.header.first + self.header.n_rows
+
+    def opinions(self, blocks: Iterable[Block], first: int = 1) -> Iterator[Opinion]:
+        """Yield one opinion per data row; the first row is number ``first``."""
+        for number, block in enumerate(blocks, first):
+            fields, others = self.header.read(block)
+            details = row_details(
+                self.context,
+                fields,
+                channel=self.channel,
+                row_id=_row_id(block, self.id_index, number),
+                attributes=others,
+            )
+            yield make_opinion(self.context, _pieces(block, fields, self.text_index), details)
+
+
+def plan_table(
+    document: Document,
+    head: list[Block],
+    *,
+    text_column: str | None = None,
+    id_column: str | None = None,
+    author_key: bytes = b"",
+) -> TablePlan:
+    """Return how the rows of a table become opinions, guessed from its first rows.
+
+    Raises:
+        InputError: A named column is not there.
+    """
     header = _header(head, text_column, id_column)
-    text_index = _column(header, text_column, document.file)
-    id_index = _column(header, id_column, document.file)
     columns = [name for name in header.names if "电话" not in name]
-    channel = document_channel(document, after=columns)
-    for number, block in enumerate(chain(head[header.first + header.n_rows :], rows), 1):
-        fields, others = header.read(block)
-        details = row_details(
-            context,
-            fields,
-            channel=channel,
-            row_id=_row_id(block, id_index, number),
-            attributes=others,
-        )
-        yield make_opinion(context, _pieces(block, fields, text_index), details)
+    return TablePlan(
+        Context(document, SplitConfig(), author_key),
+        header,
+        _column(header, text_column, document.file),
+        _column(header, id_column, document.file),
+        document_channel(document, after=columns),
+    )
 
 
 def _header(head: list[Block], text_column: str | None, id_column: str | None) -> Header:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from renda_nlp.batch import Analysis, make_batch
 from renda_nlp.columns import Ragged
 from renda_nlp.records import (
     Candidate,
@@ -30,7 +31,7 @@ from renda_nlp.records import (
     TopicCount,
     TopicScores,
 )
-from renda_nlp.table import Analysis, OpinionTable, make_batch
+from renda_nlp.table import OpinionTable
 
 SCRIPT = "<script>alert(1)</script>"
 SECRET_PHONE = "13812345678"
