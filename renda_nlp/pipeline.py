@@ -1,6 +1,6 @@
 """The straight line from a folder to a report: the one file that knows the order of the stages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,15 @@ from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 from renda_nlp.watching import Watch
 
-__all__ = ["Intake", "Run", "preview_folder", "read_opinions", "run"]
+__all__ = [
+    "Intake",
+    "Reading",
+    "Run",
+    "preview_folder",
+    "read_material",
+    "read_opinions",
+    "run",
+]
 
 _BYTES_PER_CHARACTER = 3  # of Chinese in UTF-8; packed formats have fewer
 
@@ -57,6 +65,19 @@ class Intake:
         if self.documents:
             done += min(self.documents[-1].n_bytes, self.n_characters * _BYTES_PER_CHARACTER)
         return min(1.0, done / max(1, n_bytes))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Opinions on their way in, with all that comes beside them.
+
+    ``intake`` is filled while ``opinions`` are taken.
+    """
+
+    opinions: Iterable[Opinion]
+    intake: Intake
+    key: bytes
+    n_bytes: int = 0  # of all files
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +102,29 @@ def read_opinions(folder: Path, config: Config, key: bytes, intake: Intake) -> I
             else:
                 intake.n_characters += len(part.text)
                 yield part
+
+
+def _keeping_pages(config: Config, output: Path | None) -> Config:
+    """Return the settings with recognised pages kept beside the report."""
+    if output is None or config.read.ocr_folder:
+        return config
+    kept = str(output.absolute() / OCR_FOLDER)
+    return replace(config, read=replace(config.read, ocr_folder=kept))
+
+
+def read_material(folder: Path, config: Config, output: Path | None = None) -> Reading:
+    """Return the opinions below ``folder``, read when they are taken.
+
+    Args:
+        folder: The folder with the material.
+        config: How files are read and split.
+        output: Where the report will lie; an author key kept there is used again.
+    """
+    config = _keeping_pages(config, output)
+    files = list_files(folder, config.read)
+    intake, key = Intake([], [], []), author_key(files, output)
+    opinions = read_opinions(folder, config, key, intake)
+    return Reading(opinions, intake, key, sum(entry.n_bytes for entry in files))
 
 
 def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dict[str, object]]:
@@ -111,6 +155,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     history: Sequence[Path] = (),
     corrections: Sequence[Correction] = (),
     internal: bool = False,
+    reading: Reading | None = None,
     watch: Watch | None = None,
 ) -> Run:
     """Read ``folder`` and find its hotspots and supervision topics as of one day.
@@ -123,6 +168,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         history: Earlier material: a report.json, whose issue ids go on, decision sheets, plans.
         corrections: What staff corrected in the sheets of earlier runs.
         internal: Make the edition that shows personal data too.
+        reading: Opinions that were read already: those of one town among many.
         watch: Told of each stage and batch.
 
     Raises:
@@ -133,16 +179,11 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     reports = [path for path in history if path.is_dir() or path.suffix.lower() == ".json"]
     earlier = load_earlier(reports[-1]) if reports else None
     supervised = earlier_topics(history)
-    if output is not None and not config.read.ocr_folder:
-        kept = str(output.absolute() / OCR_FOLDER)
-        config = replace(config, read=replace(config.read, ocr_folder=kept))
-    files = list_files(folder, config.read)
-    intake = Intake([], [], [])
-    key = author_key(files, output)
+    config = _keeping_pages(config, output)
+    reading = reading or read_material(folder, config, output)
+    intake, key, n_bytes = reading.intake, reading.key, reading.n_bytes
     replay = Replay(corrections)
-    opinions = read_opinions(folder, config, key, intake)
-    screened = replay.screen(opinions, intake.set_aside, mask_opinion)
-    n_bytes = sum(entry.n_bytes for entry in files)
+    screened = replay.screen(reading.opinions, intake.set_aside, mask_opinion)
     table = fill_table(
         screened, config, on_batch=lambda done: watch.advance(done, intake.share_of(n_bytes))
     )

@@ -13,7 +13,7 @@ from renda_nlp.errors import InputError
 from renda_nlp.pipeline import Run
 from renda_nlp.registry import EXECUTORS, WRITERS
 
-__all__ = ["INTERNAL_FOLDER", "OUTPUT_FILES", "write_run"]
+__all__ = ["INTERNAL_FOLDER", "OUTPUT_FILES", "mark_output", "write_run"]
 
 OUTPUT_FILES: dict[str, str] = {
     "xlsx": "report.xlsx",
@@ -31,6 +31,12 @@ INTERNAL_FOLDER = "内部资料"
 _MARKER = ".renda-output"
 
 
+def mark_output(output: Path) -> None:
+    """Make a folder of outputs, which readers pass over when it lies among the material."""
+    output.mkdir(parents=True, exist_ok=True)
+    (output / _MARKER).write_text("renda_nlp 的输出文件夹，读取材料时跳过\n", "utf-8")
+
+
 def write_run(run: Run, output: Path, jobs: int = 0) -> list[Path]:
     """Write every output of a run into ``output`` and return the paths.
 
@@ -45,8 +51,7 @@ def write_run(run: Run, output: Path, jobs: int = 0) -> list[Path]:
         InputError: The folder cannot be written.
     """
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        (output / _MARKER).write_text("renda_nlp 的输出文件夹，读取材料时跳过\n", "utf-8")
+        mark_output(output)
         (output / KEY_FILE).write_text(run.key.hex() + "\n", "ascii")
         (output / KEY_FILE).chmod(0o600)
         draft = Path(mkdtemp(prefix=".renda-", dir=output))

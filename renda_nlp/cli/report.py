@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from renda_nlp.cli.app import command
+from renda_nlp.cli.county import CountyOptions, county
 from renda_nlp.cli.options import (
     AsOf,
     ConfigFile,
@@ -44,6 +45,13 @@ def report(
     internal: Annotated[
         bool, typer.Option("--internal", help="另写一套不遮盖的内部资料，放在 内部资料 文件夹")
     ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            help="县级：folder 每个乡镇一个文件夹，或写登记表里乡镇列的列名；每个乡镇一份报告，另出县级汇总",
+        ),
+    ] = None,
     jobs: Jobs = 0,
     profile: Profile = False,
     strict: Annotated[bool, typer.Option("--strict", help="有材料未能读取时以 1 退出")] = False,
@@ -65,6 +73,11 @@ def report(
         period_to=str(parse_day(last, "--to") or settings.report.period_to),
     )
     settings = replace(settings, report=window, run=replace(settings.run, jobs=jobs))
+    if by is not None:
+        county(
+            folder, output, settings, CountyOptions(by, parse_day(as_of, "--as-of"), history or ())
+        )
+        return
     watch = make_watch(profile=profile)
     finished = run(
         folder,

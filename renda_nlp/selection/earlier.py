@@ -11,7 +11,7 @@ from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.official import OfficialRecord, quote_whole
 from renda_nlp.table import OpinionTable
 
-__all__ = ["earlier_in_folder", "is_unfinished", "relate_earlier", "topics_on"]
+__all__ = ["earlier_in_folder", "is_unfinished", "plan_items", "relate_earlier", "topics_on"]
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (form, re.compile(pattern))
@@ -64,20 +64,22 @@ def _title(text: str) -> str:
     return first.strip()[:_MAX_TITLE]
 
 
+def plan_items(opinions: Iterable[Opinion]) -> list[tuple[Opinion, str, str]]:
+    """Return the numbered items of a plan of supervision: sentence, title and form."""
+    out = []
+    for opinion in opinions:
+        form = _form(opinion.text, opinion.section)
+        if form and _FRAME.match(opinion.text.strip()) and "情况通报" not in opinion.text:
+            out.append((opinion, _title(opinion.text), form))
+    return out
+
+
 def earlier_in_folder(table: OpinionTable, official: OfficialRecord) -> list[EarlierTopic]:
     """Return the topics of the office's own earlier plans that lie in the folder."""
-    rows = official.rows("own")
-    opinions = {row.index: table.opinion(row.index) for row in rows}
-    results = [op for op in opinions.values() if _REPORTED.search(f"{op.section} {op.text}")]
-    out = []
-    for row in rows:
-        opinion = opinions[row.index]
-        form = _form(opinion.text, opinion.section)
-        is_item = bool(_FRAME.match(opinion.text.strip())) and "的情况通报" not in opinion.text
-        if opinion in results or not form or not is_item:
-            continue
-        out.append(_topic(opinion, form, results))
-    return out
+    opinions = [table.opinion(row.index) for row in official.rows("own")]
+    results = [op for op in opinions if _REPORTED.search(f"{op.section} {op.text}")]
+    items = plan_items(opinion for opinion in opinions if opinion not in results)
+    return [_topic(opinion, form, results) for opinion, _, form in items]
 
 
 def _topic(opinion: Opinion, form: str, results: Sequence[Opinion]) -> EarlierTopic:
