@@ -18,9 +18,13 @@ MIN_REPEATS = 3
 MIN_REPEAT_SHARE = 0.3
 FULL_LINE_SHARE = 0.86  # a shorter line ends its paragraph
 INDENT_CHARACTERS = 1.3
+MAX_INDENT_CHARACTERS = 4  # more is a centred or right-hand line
 SAME_SIZE = 0.15
 SAME_SIZE_RECOGNISED = 0.35  # boxes of recognised lines are less exact
 MIN_SIZE = 0.1
+MIN_COLUMN_CHARACTERS = 8  # between the starts of two columns
+MIN_COLUMN_LINES = 5
+MIN_COLUMN_SHARE = 0.15  # of the lines of the page begin a column's line
 LAST_ASCII = 0x2E80
 
 
@@ -94,8 +98,7 @@ def join_pages(
     """Yield the paragraphs of pages (number from 1, lines); one may run on over a page's end."""
     pending: _Paragraph | None = None
     for page, lines in pages:
-        kept = [line for line in lines if _key(line.text) not in furniture]
-        for paragraph in _paragraphs(_without_page_numbers(kept), page):
+        for paragraph in _paragraphs(_without_furniture(lines, furniture), page):
             if pending is not None and pending.runs_on(paragraph):
                 pending.join(paragraph)
                 continue
@@ -110,26 +113,27 @@ def _key(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
 
 
-def _without_page_numbers(lines: list[Line]) -> list[Line]:
-    last = len(lines) - FURNITURE_LINES
-    return [
-        line
-        for index, line in enumerate(lines)
-        if not ((index < FURNITURE_LINES or index >= last) and PAGE_NUMBER.match(line.text))
-    ]
+def _without_furniture(lines: Sequence[Line], furniture: frozenset[str]) -> list[Line]:
+    """Drop running heads and page numbers from both ends of a page."""
+    kept = list(lines)
+    for end in (0, -1):
+        for _ in range(FURNITURE_LINES):
+            if kept and (_key(kept[end].text) in furniture or PAGE_NUMBER.match(kept[end].text)):
+                del kept[end]
+    return kept
 
 
 def _paragraphs(lines: list[Line], page: int) -> Iterator[_Paragraph]:
     if not lines:
         return
-    widths = sorted(_width(line.text) for line in lines)
-    full = widths[int(0.9 * (len(widths) - 1))] * FULL_LINE_SHARE
-    margin = min((line.left for line in lines if line.left >= 0), default=0.0)
+    margins = _margins(lines)
+    ends = sorted(_end(line, margins) for line in lines)
+    full = ends[int(0.9 * (len(ends) - 1))] * FULL_LINE_SHARE
     number = 0
     current: _Paragraph | None = None
     previous_size = 0.0
     for line in lines:
-        indented = line.left > margin + INDENT_CHARACTERS * max(line.size, MIN_SIZE)
+        indented = _indent(line, margins) > INDENT_CHARACTERS
         starts = indented or bool(NUMBERED.match(line.text))
         if current and current.open and _same_size(line, previous_size) and not starts:
             current.add(line)
@@ -139,10 +143,36 @@ def _paragraphs(lines: list[Line], page: int) -> Iterator[_Paragraph]:
             number += 1
             current = _Paragraph(line.text, page, number, number == 1, indented)
             current.note(line)
-        current.open = _width(line.text) >= full
+        current.open = _end(line, margins) >= full
         previous_size = line.size
     if current is not None:
         yield current
+
+
+def _margins(lines: list[Line]) -> list[float]:
+    """Return where the columns of a page begin: starts of many lines, far apart."""
+    known = sorted(line.left for line in lines if line.left >= 0)
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    margins = known[:1]
+    for left in known:
+        near = sum(abs(other - left) < size for other in known)
+        far = left - margins[-1] > MIN_COLUMN_CHARACTERS * max(size, MIN_SIZE)
+        if far and near >= max(MIN_COLUMN_LINES, MIN_COLUMN_SHARE * len(lines)):
+            margins.append(left)
+    return margins
+
+
+def _indent(line: Line, margins: list[float]) -> float:
+    """Return how far a line begins behind the margin of its column, in characters."""
+    size = max(line.size, MIN_SIZE)
+    margin = max((left for left in margins if left <= line.left + size), default=line.left)
+    return max(0.0, (line.left - margin) / size)
+
+
+def _end(line: Line, margins: list[float]) -> float:
+    """Return where a line ends, in characters from the margin of its column."""
+    indent = _indent(line, margins)
+    return _width(line.text) + (indent if indent <= MAX_INDENT_CHARACTERS else 0.0)
 
 
 def _same_size(line: Line, previous: float) -> bool:

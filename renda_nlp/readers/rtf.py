@@ -19,12 +19,15 @@ SKIPPED = frozenset(
     b"fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore "
     b"latentstyles header footer headerl headerr headerf footerl footerr footerf listtable "
     b"listoverridetable rsidtbl generator xmlnstbl fldinst nonshppict annotation filetbl revtbl "
-    b"bkmkstart bkmkend mmathPr pgptbl listtext".split()
+    b"bkmkstart bkmkend mmathPr pgptbl listtext sp nonesttables".split()
 )
+SET_APART = frozenset((b"footnote", b"shptxt"))  # notes and text boxes, read behind the text
+READ_ANYWAY = SET_APART | {b"shpinst"}  # though marked as what old programs may leave out
 SIGNS = {
     b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"bullet": "•",
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
 }  # fmt: skip
+BREAKS = (b"par", b"sect", b"page")
 CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1252: "cp1252"}
 CHARSETS = {134: "gb18030", 136: "big5hkscs", 0: "cp1252"}
 SURROGATE_FIRST, SURROGATE_LAST = 0xD800, 0xDFFF
@@ -38,6 +41,7 @@ class _Group:
     skip: bool = False
     unicode_skip: int = 1
     deleted: bool = False
+    apart: bool = False
 
 
 @dataclass(slots=True)
@@ -46,7 +50,23 @@ class _State:
     pending: bytearray = field(default_factory=bytearray)  # bytes not decoded yet
     text: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    cell: str = ""  # text of a cell before a table inside it
+    nested: list[str] = field(default_factory=list)  # cells of a table inside a cell
+    inner: list[tuple[str, ...]] = field(default_factory=list)  # its rows
+    in_table: bool = True
     to_skip: int = 0  # replacement characters after \\u
+    body: list[str] = field(default_factory=list)  # waits while a note is read
+    apart: list[str] = field(default_factory=list)
+
+    def begin_apart(self) -> None:
+        """Put the text of a note or text box aside from the paragraph it is anchored in."""
+        self.flush()
+        self.body, self.text = self.text, []
+
+    def end_apart(self) -> None:
+        """Go on with the paragraph."""
+        self.apart.append(self.take())
+        self.body, self.text = [], self.body
 
     def add(self, text: str) -> None:
         self.flush()
@@ -89,8 +109,7 @@ def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
         if brace == b"{":
             stack.append(stack[-1])
         elif brace == b"}":
-            if len(stack) > 1:
-                stack.pop()
+            _close(state, stack)
         elif word is not None:
             yield from _word(state, stack, word, int(number) if number else None)
         elif sign == b"*":
@@ -100,8 +119,23 @@ def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from _end(state, stack)
 
 
+def _close(state: _State, stack: list[_Group]) -> None:
+    """End a group; a note ends with the group that began it."""
+    if len(stack) > 1:
+        group = stack.pop()
+        if group.apart and not stack[-1].apart:
+            state.end_apart()
+
+
 def _end(state: _State, stack: list[_Group]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if state.cells:
+        _cell(state)
+    yield from _row(state)
     yield from _paragraph(state)
+    for note in state.apart:
+        for text in note.splitlines():
+            if text.strip():
+                yield text.strip(), ()
     if len(stack) > 1:
         raise ReadError("RTF 文件在末尾被截断，前面的内容已读；请用原软件打开后另存")
 
@@ -119,9 +153,15 @@ def _characters(state: _State, code: bytes | None, sign: bytes | None, plain: by
 def _word(
     state: _State, stack: list[_Group], word: bytes, number: int | None
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    stack[-1] = group = _changed(stack[-1], word, number)
+    before = stack[-1]
+    stack[-1] = group = _changed(before, word, number)
+    if group.apart and not before.apart:
+        state.begin_apart()
     if word == b"ansicpg" and number in CODE_PAGES:
         state.encoding = CODE_PAGES[number]
+    elif word == b"nestrow":  # stands among properties that are skipped
+        state.inner.append(tuple(state.nested))
+        state.nested = []
     elif group.skip or group.deleted:
         return
     elif word == b"u" and number is not None:
@@ -130,13 +170,15 @@ def _word(
     elif word in SIGNS:
         state.add(SIGNS[word])
     else:
-        yield from _structure(state, word)
+        yield from _structure(state, word, apart=group.apart)
 
 
 def _changed(group: _Group, word: bytes, number: int | None) -> _Group:
     """Return the group after a control word that says what holds inside it."""
     if word in SKIPPED:
         return replace(group, skip=True)
+    if word in READ_ANYWAY:
+        return replace(group, skip=False, apart=group.apart or word in SET_APART)
     if word == b"deleted":
         return replace(group, deleted=number != 0)
     if word == b"uc" and number is not None:
@@ -144,19 +186,45 @@ def _changed(group: _Group, word: bytes, number: int | None) -> _Group:
     return group
 
 
-def _structure(state: _State, word: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _structure(state: _State, word: bytes, *, apart: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """End a paragraph, a cell or a row."""
-    if word in (b"par", b"sect", b"page"):
-        if state.cells:
+    if apart:
+        state.add("\n" if word in (*BREAKS, b"cell", b"row") else "")
+    elif word in (b"pard", b"intbl"):
+        state.in_table = word == b"intbl"
+    elif word in BREAKS:
+        if state.cells and state.in_table:
             state.add("\n")
-        else:
-            yield from _paragraph(state)
-    elif word in (b"cell", b"nestcell"):
-        state.cells.append(state.take().strip())
-    elif word in (b"row", b"nestrow"):
-        cells, state.cells = tuple(state.cells), []
-        if any(cells):
-            yield "\t".join(cells), cells
+            return
+        yield from _row(state)  # a table that ends without the mark of its last row
+        yield from _paragraph(state)
+    elif word == b"cell":
+        _cell(state)
+    elif word == b"nestcell":
+        before, _, cell = state.take().rpartition("\n")
+        state.nested.append(cell.strip())
+        state.cell += before
+    elif word == b"row":
+        yield from _row(state)
+
+
+def _cell(state: _State) -> None:
+    """End a cell: what stands before a table inside it, and what stands behind."""
+    parts = [state.cell.strip(), state.take().strip()]
+    state.cells.append("\n".join(part for part in parts if part))
+    state.cell = ""
+
+
+def _row(state: _State) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the row that is open, then the rows of tables inside its cells."""
+    if state.cell:
+        state.cells.append(state.cell.strip())
+        state.cell = ""
+    cells, state.cells = tuple(state.cells), []
+    inner, state.inner = state.inner, []
+    for row in (cells, *inner):
+        if any(row):
+            yield "\t".join(row), row
 
 
 def _paragraph(state: _State) -> Iterator[tuple[str, tuple[str, ...]]]:
