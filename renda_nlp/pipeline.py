@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
 from renda_nlp.analysis import fill_table, make_finder, make_subtopic_rule, mask_opinion
@@ -31,7 +32,7 @@ from renda_nlp.records import (
     SetAside,
 )
 from renda_nlp.selection import Material, TopicSelector
-from renda_nlp.splitting import FigureTables, split_document
+from renda_nlp.splitting import FigureTables, describe_columns, split_document
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 from renda_nlp.watching import Watch
@@ -46,6 +47,7 @@ __all__ = [
     "run",
 ]
 
+_PREVIEW_BLOCKS = 64
 _BYTES_PER_CHARACTER = 3  # of Chinese in UTF-8; packed formats have fewer
 
 
@@ -131,7 +133,9 @@ def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dic
     """Yield what each file was taken for, before the run."""
     for source in read_folder(folder, config.read, intake.failures):
         document = source.document
-        parts = list(split_document(document, source.blocks, config.split, b"preview"))
+        head = list(islice(source.blocks, _PREVIEW_BLOCKS))
+        blocks = chain(head, source.blocks)
+        parts = list(split_document(document, blocks, config.split, b"preview"))
         set_aside = sum(isinstance(part, SetAside) for part in parts)
         yield {
             "file": document.file,
@@ -143,6 +147,7 @@ def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dic
             "date": str(document.date or ""),
             "opinions": len(parts) - set_aside,
             "set_aside": set_aside,
+            "columns": describe_columns(head, config.split),
         }
 
 

@@ -4,9 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from renda_nlp.records import Block
+from renda_nlp.config import ReadConfig
+from renda_nlp.errors import ConfigError
+from renda_nlp.records import KINDS, Block
 
-__all__ = ["guess_kind"]
+__all__ = ["check_overrides", "guess_kind"]
 
 NAME_WEIGHT = 3.0
 TITLE_WEIGHT = 3.0
@@ -55,6 +57,21 @@ TEXT_RULES: tuple[tuple[str, float, float, re.Pattern[str]], ...] = tuple(
         ("study", 1.5, 4.0, r"【篇[一二三四五]|做好.{0,12}人大工作的|几点思考|对策(?:和|与)?建议|调研(?:组|情况|发现)|摘\s*要|关键词"),
     )
 )  # fmt: skip
+
+
+def check_overrides(config: ReadConfig) -> None:
+    """Check that ``kind_overrides`` pairs patterns with kinds.
+
+    Raises:
+        ConfigError: An entry is no pair, or names no kind.
+    """
+    entries: tuple[object, ...] = config.kind_overrides  # as TOML has them
+    for entry in entries:
+        pair = entry if isinstance(entry, tuple) else ()
+        if len(pair) != 2 or not isinstance(pair[0], str) or pair[1] not in KINDS:  # noqa: PLR2004 pattern and kind
+            raise ConfigError(
+                f"renda.toml：read.kind_overrides 每项应为 [文件名样式, 类型]，类型为 {'、'.join(KINDS)} 之一，现为 {entry!r}"
+            )
 
 
 def guess_kind(

@@ -8,6 +8,7 @@ from renda_nlp.errors import ReadError
 from renda_nlp.readers.filereading import FileReading
 from renda_nlp.readers.files import describe_file, list_files
 from renda_nlp.readers.isolation import can_isolate, isolated_sources
+from renda_nlp.readers.kinds import check_overrides
 from renda_nlp.readers.source import FileEntry, Source
 from renda_nlp.records import Block, Failure
 
@@ -25,7 +26,9 @@ def read_folder(folder: Path, config: ReadConfig, failures: list[Failure]) -> It
 
     Raises:
         InputError: ``folder`` is no folder.
+        ConfigError: A setting names a kind that does not exist.
     """
+    check_overrides(config)
     for entry in list_files(folder, config):
         if not entry.ignored:
             yield from _read_entry(entry, config, failures)

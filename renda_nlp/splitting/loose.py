@@ -18,6 +18,7 @@ from renda_nlp.splitting.drafts import (
     set_aside,
 )
 from renda_nlp.splitting.nonopinions import no_opinion
+from renda_nlp.splitting.outcomes import find_outcome
 from renda_nlp.splitting.outline import Heading, Outline, heading_of
 from renda_nlp.splitting.rows import Fields, row_opinions
 
@@ -42,8 +43,8 @@ LETTER_MARK = re.compile(
 )
 REPLY_TITLE = re.compile(r"(?:答复|回复|复函|答复函|办理情况|整改情况).{0,12}$")
 REPLY_NUMBER = re.compile(r"第?\s*(\d{1,6})\s*号")
-OUTCOME = re.compile(
-    r"(?:办理结果|结果类别|答复类别|办理类别|类别)\s*[：:（(]?\s*([ABCabc])\s*类?|[（(【]\s*([ABC])\s*类?\s*[)）】]"
+DEPARTMENT = re.compile(
+    r"^\s*(?P<role>主办|承办|会办|协办|分办|责任|办理)单位\s*[：:]\s*(?P<name>\S.{1,40}?)\s*$"
 )
 ANSWER = re.compile(
     r"^\s*.{0,12}(?:代表|镇长|书记|主席|主任|工作人员|干部).{0,6}(?:回应|答复|回复)\s*[：:]"
@@ -189,10 +190,10 @@ def split_replies(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion
             current = []
         if starts:
             details = _reply_details(details, block, is_title=not letters)
-        if outcome := OUTCOME.search(block.text):
-            details = replace(details, outcome=(outcome[1] or outcome[2]).upper())
+        noted = _reply_note(details, block)
+        details = noted or details
         is_heading = heading is not None and not letters
-        if reason := _reply_reason(block, heading if is_heading else None, noted=bool(outcome)):
+        if reason := _reply_reason(block, heading if is_heading else None, noted=noted is not None):
             yield set_aside(block, reason)
         else:
             current.append(_longest_cell(block) if block.cells else piece_of(block))
@@ -216,9 +217,20 @@ def _is_reply_title(block: Block) -> bool:
     return short and bool(REPLY_TITLE.search(text))
 
 
+def _reply_note(details: Details, block: Block) -> Details | None:
+    """Return the details with what a line notes: the class of the outcome, who handles it."""
+    if outcome := find_outcome(block.text):
+        return replace(details, outcome=outcome)
+    if found := DEPARTMENT.match(block.text):
+        lead = found["role"] in ("主办", "承办", "责任", "办理")
+        note = ("承办单位" if lead else "协办单位", found["name"])
+        return replace(details, attributes=(*details.attributes, note))
+    return None
+
+
 def _reply_details(details: Details, block: Block, *, is_title: bool) -> Details:
     number = REPLY_NUMBER.search(block.text)
     section = block.text.strip() if is_title or number else details.section
     if number:
-        return replace(details, section=section, row_id=number[1], outcome="")
+        return replace(details, section=section, row_id=number[1], outcome="", attributes=())
     return replace(details, section=section)

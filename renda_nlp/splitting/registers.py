@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
+from renda_nlp.config import SplitConfig
 from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
 from renda_nlp.splitting.drafts import Context, Piece, piece_of, set_aside
-from renda_nlp.splitting.fields import Synonyms, field_of, make_synonyms
+from renda_nlp.splitting.fields import FIELD_NAMES, Synonyms, field_of, make_synonyms
 from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.rows import Fields, row_details, row_opinions
 
-__all__ = ["Header", "find_header", "split_rows"]
+__all__ = ["Header", "describe_columns", "find_header", "split_rows"]
 
 HEADER_SEARCH_ROWS = 12
 MIN_KNOWN = 2
@@ -67,6 +68,16 @@ def find_header(rows: Sequence[Block], synonyms: Synonyms) -> Header | None:
             names = tuple(" ".join(cell.split()) for cell in row.cells)
             return Header(names, fields, index, 1)
     return None
+
+
+def describe_columns(rows: Sequence[Block], config: SplitConfig) -> dict[str, str]:
+    """Return each column name of the first table among ``rows`` and what it is taken for."""
+    table = [row for row in rows if row.cells]
+    header = find_header(table, make_synonyms(config.header_synonyms))
+    if header is None:
+        return {}
+    pairs = zip(header.names, header.fields, strict=True)
+    return {name: FIELD_NAMES[field] for name, field in pairs if name}
 
 
 def _fields(cells: Sequence[str], synonyms: Synonyms) -> tuple[str, ...]:

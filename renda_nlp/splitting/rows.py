@@ -17,6 +17,7 @@ from renda_nlp.splitting.drafts import (
     set_aside,
 )
 from renda_nlp.splitting.nonopinions import no_opinion
+from renda_nlp.splitting.outcomes import outcome_class
 from renda_nlp.splitting.sentences import split_matters
 
 __all__ = ["Fields", "row_details", "row_opinions", "row_pieces"]
@@ -116,7 +117,7 @@ def row_details(
         row_id=DECIMAL.sub(r"\1", _first(fields, "row_id")) or row_id,
         reply=None if context.document.kind == "reply" and not row_pieces(fields) else reply,
         reply_date=parse_date(_first(fields, "reply_date"), year=context.year, is_date_column=True),
-        outcome=_first(fields, "outcome"),
+        outcome=outcome_class(_first(fields, "outcome")),
         private_names=tuple(dict.fromkeys(one for one in names if one)),
         attributes=departments + attributes,
     )

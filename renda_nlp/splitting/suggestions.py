@@ -17,6 +17,7 @@ from renda_nlp.splitting.drafts import (
     set_aside,
 )
 from renda_nlp.splitting.nonopinions import no_opinion
+from renda_nlp.splitting.outcomes import outcome_class
 
 __all__ = ["split_suggestions"]
 
@@ -26,7 +27,8 @@ LABELS: dict[str, str] = {
     "proposal": "建议|具体建议|建议内容|意见建议|解决方案|方案|办法|建议措施|建议事项|内容|主要内容|正文",
     "speaker": "领衔代表|领衔人|提案人|建议人|代表姓名|提出代表|建议代表|提出人|代表|人大代表",
     "seconders": "附议代表|附议人|联名代表|附议",
-    "department": "承办单位|主办单位|办理单位|责任单位|协办单位|交办单位",
+    "department": "承办单位|主办单位|办理单位|责任单位|交办单位",
+    "assistant": "协办单位|会办单位|分办单位|协助单位",
     "outcome": "办理结果|办理情况类别|结果类别|办理类别|答复类别",
     "reply": "答复|答复意见|办理情况|答复内容|办理答复|办理情况及答复",
     "number": "编号|建议编号|案号|建议号|序号",
@@ -51,7 +53,6 @@ NUMBER = re.compile(
 )
 NUMBER_DIGITS = re.compile(r"\d+")
 HEADS = re.compile(r"(\d{1,4})\s*(?:人|名)")
-CLASS = re.compile(r"\b([ABCabc])\b|([ABC])类")
 PERSON = re.compile(r"[\u4e00-\u9fff·]{2,}")
 SEPARATORS = re.compile(r"[、，,；;\s]+")
 
@@ -164,11 +165,13 @@ def _finish(context: Context, current: _Suggestion) -> Iterator[Opinion | SetAsi
         return
     notes = {part: piece.text for part, piece in current.notes.items()}
     speaker = SEPARATORS.split(notes.get("speaker", "").strip())[0]
-    outcome = CLASS.search(notes.get("outcome", ""))
-    letter = (outcome[1] or outcome[2]).upper() if outcome else notes.get("outcome", "")
     heads = HEADS.search(notes.get("seconders", "")) or HEADS.search(notes.get("speaker", ""))
     seconders = PERSON.findall(notes.get("seconders", ""))
-    departments = (("承办单位", notes["department"]),) if "department" in notes else ()
+    departments = tuple(
+        (name, notes[part])
+        for part, name in (("department", "承办单位"), ("assistant", "协办单位"))
+        if part in notes
+    )
     details = Details(
         channel=document_channel(context.document),
         date=parse_date(notes.get("date", ""), year=context.year, is_date_column=True)
@@ -179,7 +182,7 @@ def _finish(context: Context, current: _Suggestion) -> Iterator[Opinion | SetAsi
         row_id="".join(NUMBER_DIGITS.findall(notes.get("number", ""))[-1:]),
         reply=current.notes.get("reply"),
         reply_date=parse_date(notes.get("reply_date", ""), year=context.year),
-        outcome=letter,
+        outcome=outcome_class(notes.get("outcome", "")),
         attributes=departments,
     )
     yield make_opinion(context, pieces, details)

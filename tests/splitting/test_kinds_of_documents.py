@@ -3,7 +3,10 @@
 import datetime
 from collections import Counter
 
+import pytest
+
 from renda_nlp.splitting import author_hash
+from renda_nlp.splitting.outcomes import outcome_class
 
 
 def test_report_sentences_have_section_and_role(split) -> None:
@@ -260,3 +263,35 @@ def test_qq_export_and_forwarded_chat(split) -> None:
     assert opinions[1].date == datetime.date(2025, 3, 2)
     reasons = Counter(part.reason for part in aside)
     assert reasons == {"导出说明": 2, "消息抬头": 4, "系统消息": 1}
+
+
+def test_reply_names_who_handled_it_and_the_class(split) -> None:
+    opinions, aside = split(
+        "reply",
+        ["关于第12号建议的答复", "办理结果：Ｂ类", "主办单位：镇供水站", "会办单位：镇财政所", "向永贵代表：",
+         "您提出的建议收悉。高坎村管网改造已列入明年计划，预计六月完工。", "关于第13号建议的答复", "（A）", "谭世海代表：",
+         "石沙路坑槽已全部修补完毕，并落实了管护人员。"],
+    )  # fmt: skip
+    assert [opinion.outcome for opinion in opinions] == ["B", "A"]
+    assert [opinion.row_id for opinion in opinions] == ["12", "13"]
+    assert opinions[0].attributes == (("承办单位", "镇供水站"), ("协办单位", "镇财政所"))
+    assert opinions[1].attributes == ()
+    assert Counter(part.reason for part in aside)["办理信息"] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("A", "A"), ("Ｂ类", "B"), ("c", "C"), ("（A）已解决", "A"), ("B、列入计划", "B"), ("A1", "A"), ("解决类（A类）", "A"),
+     ("已办结", "已办结"), ("A区停水", "A区停水"), ("APP反映", "APP反映"), ("", ""), ("办结，回访满意", "办结，回访满意")],
+)  # fmt: skip
+def test_outcome_classes(text: str, outcome: str) -> None:
+    assert outcome_class(text) == outcome
+
+
+def test_suggestion_names_who_leads_and_who_helps(split) -> None:
+    opinions, _ = split(
+        "suggestion",
+        ["案由：关于修路的建议", "领衔代表：向永贵", "理由：路烂。", "建议：修。", "主办单位：交管站", "协办单位：财政所", "办理结果：A类"],
+    )  # fmt: skip
+    assert opinions[0].attributes == (("承办单位", "交管站"), ("协办单位", "财政所"))
+    assert opinions[0].outcome == "A"
