@@ -7,7 +7,7 @@ from renda_nlp.splitting.channels import document_channel
 from renda_nlp.splitting.drafts import Context, Details, Piece, make_opinion, piece_of, set_aside
 from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.outline import Outline
-from renda_nlp.splitting.roles import heading_role, sentence_role
+from renda_nlp.splitting.roles import heading_role, opens_difficulties, sentence_role
 from renda_nlp.splitting.sentences import split_sentences
 
 __all__ = ["split_report"]
@@ -41,7 +41,7 @@ def split_report(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion 
         body = piece_of(block)
         for sentence in split_sentences(body, context.config):
             role = sentence_role(sentence.text, inherited, is_plan=is_plan)
-            if role == "difficulty" and inherited in ("", "achievement"):
+            if role == "difficulty" and opens_difficulties(sentence.text):
                 inherited = role  # the rest of the paragraph goes on about it
             details = Details(
                 channel=channel, date=context.document.date, section=outline.path, role=role

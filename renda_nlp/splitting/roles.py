@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["heading_role", "sentence_role"]
+__all__ = ["heading_role", "opens_difficulties", "sentence_role"]
 
 HEADING_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("difficulty", re.compile(r"存在的?(?:主要)?(?:困难|问题|不足|短板)|困难和问题|问题(?:和|与|及)(?:不足|困难|原因)|主要问题|短板|挑战|不足$")),
@@ -17,6 +17,10 @@ SENTENCE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("position", re.compile(r"(?:坚决|自觉|主动)(?:接受|维护|贯彻).{0,20}(?:监督|领导|权威|核心)|请(?:予)?审议|不辜负|让我们")),
 )  # fmt: skip
+OPENING = re.compile(
+    r"清醒(?:地)?(?:看到|认识)|(?:还|仍|依然|尚|也)(?:然)?(?:存在|面临)|存在(?:着|的)?.{0,16}(?:困难|问题|不足|短板)|"
+    r"(?:困难|问题|不足|短板|差距)(?:主要)?(?:有|是|表现|体现)?[：:]"
+)
 PLAN_SENTENCE = re.compile(
     r"(?:将|要|拟|计划|力争|确保|争取|着力|继续|进一步|全面|加快|推进|推动|加大|落实|启动|实施|新建|建成|完成|开展)"
 )
@@ -29,6 +33,11 @@ PLAN_YEAR = re.compile(r"(?:今年|明年|下一年|未来|下步|下一步)")
 def heading_role(text: str) -> str:
     """Return the role that a heading announces, or an empty string."""
     return next((role for role, pattern in HEADING_RULES if pattern.search(text)), "")
+
+
+def opens_difficulties(text: str) -> bool:
+    """Return whether a sentence announces that the rest of its paragraph lists difficulties."""
+    return OPENING.search(text) is not None
 
 
 def sentence_role(text: str, inherited: str, *, is_plan: bool) -> str:
