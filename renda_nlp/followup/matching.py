@@ -50,6 +50,11 @@ class StatementMatcher:
         total: Scores = best + cosine
         return total
 
+    def weight_shared(self, left: str, right: str) -> float:
+        """Return the squared weight of the terms that two clauses share."""
+        both = self._finder.terms(left) & self._finder.terms(right)
+        return sum(term_weight(term) for term in sorted(both))
+
     def shared(self, left: str, right: str, n: int = 4) -> tuple[str, ...]:
         """Return the heaviest words that two statements share."""
         return shared_terms(self._finder, left, right, n)

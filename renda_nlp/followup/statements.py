@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from renda_nlp.records import Opinion, Passage, Quote
+from renda_nlp.splitting.roles import heading_role
 
 __all__ = ["Statement", "find_statements", "label_of"]
 
@@ -20,6 +21,9 @@ _MAX_RUN_IN = 20
 _MANY_CREEDS = 3
 _HEADING = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、．.]|——\d{4}年)"
+)
+_MARK = re.compile(
+    r"^(?:[—-]{2,}|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}是)"
 )
 _DASHES = re.compile(r"^\s*[—-]{2}")
 _PROCEDURE = re.compile(
@@ -66,7 +70,7 @@ _WORK = re.compile(
     r"建好|用好|管好|解决|保障|鼓励|引进|延续|延长|打造|提供|补齐|壮大|增加|压减|控制|取消|放开|放宽|下放|搭建|组织|举办|普及|防治|防控|修复|巩固|拓展|"
     r"深入|拓宽|丰富|强基|争取|力争|确保|稳定|稳住|严守|坚守|守住|把.{1,20}(?:纳入|作为|提高)|使|对.{2,20}(?:实行|给予)|保持|实行|全面|统筹|精简|压缩|"
     r"畅通|破除|查处|惩治|惩处|简化|探索|创新|研究|构建|增强|扶持|启用|运行|交付|开工|通车|通水|硬化|绿化|亮化|铺设|安装|更换|维修|疏浚|清淤|给予|布局|重组|上调|下调|处置|防止|纠正|发行|引导|清偿|"
-    r"执行|编制|编修|评选|选派|招录|招聘|回收|关停|搬迁|拆除|接入|贯通|启用|拨付|兑现|化解|验收|摸排|排查|缩短|扩展|严禁|严控|调整|关心|改革(?!开放)|建)"
+    r"执行|编制|编修|评选|选派|招录|招聘|回收|关停|搬迁|拆除|接入|贯通|启用|拨付|兑现|化解|竣工|投用|投产|到岗|达标|验收|摸排|排查|缩短|扩展|严禁|严控|调整|关心|改革(?!开放)|建)"
 )
 _TARGET = re.compile(r"(?:增长|涨幅|降低|下降|提高|达到|控制在|保持在|不低于|平衡|同步|左右|以上|以内).{0,12}[；;。]?$")
 _CONCRETE = re.compile(
@@ -102,11 +106,17 @@ class Statement:
     leads: bool = False  # opens its paragraph
     alone: bool = True  # nothing else stands in the paragraph
     opens_section: bool = False  # the first one below a heading
+    heading: str = ""  # the short statement that opens the paragraph: 2. 完成石沙路改造。
 
     @property
     def text(self) -> str:
         """The words of the statement."""
         return self.opinion.text[self.start : self.end]
+
+    @property
+    def plain(self) -> str:
+        """The words without the number or dash at their head."""
+        return _MARK.sub("", self.text.strip())
 
     def quote(self) -> Quote:
         """Return the statement as a quote."""
@@ -156,13 +166,17 @@ def find_statements(opinions: Iterable[Opinion]) -> list[Statement]:
     """
     found: list[Statement] = []
     places: list[object] = []
-    for opinion in opinions:
+    role = ""
+    for given in opinions:
+        role = _section_role(given, role)
+        opinion = given if role in ("", given.role) else replace(given, role=role)
         for start, end in stretches(opinion):
             place = opinion.passages[0].locator
             leads = not places or places[-1] != place
             found.append(Statement(opinion, start, end, leads=leads))
             places.append(place)
-    out = []
+    out: list[Statement] = []
+    heading = ""
     for number, statement in enumerate(found):
         here = places[number]
         alone = statement.leads and (number + 1 == len(found) or places[number + 1] != here)
@@ -170,11 +184,28 @@ def find_statements(opinions: Iterable[Opinion]) -> list[Statement]:
         below = before is None or before.opinion.section != statement.opinion.section
         opens = below or (before is not None and _HEADING.match(before.text) is not None)
         statement = replace(statement, alone=alone, opens_section=opens)
+        if statement.leads:
+            heading = statement.plain.rstrip("。；") if _is_run_in(statement) else ""
+        else:
+            statement = replace(statement, heading=heading)
         label = label_of(statement)
         if label == "none" and _goes_on_with_targets(out, places, number):
             label = "commitment"
         out.append(replace(statement, label=label))
     return out
+
+
+def _section_role(opinion: Opinion, before: str) -> str:
+    """Return the role of the section that an opinion stands in.
+
+    A section whose headings tell no role goes on with the plan once the plan has begun: 四、协调推动
+    经济稳定增长. Elsewhere the sentence's own role holds.
+    """
+    headings = opinion.section.split(" / ") if opinion.section else []
+    headed = next((role for text in reversed(headings) if (role := heading_role(text))), "")
+    if headings and not headed and before == "plan" and opinion.role != "position":
+        return "plan"
+    return opinion.role
 
 
 def _goes_on_with_targets(before: list[Statement], places: list[object], number: int) -> bool:
@@ -192,6 +223,10 @@ def label_of(statement: Statement) -> str:
     """Return what a statement does: commitment, claim, difficulty or none."""
     text, role = statement.text.strip(), statement.opinion.role
     if _HEADING.match(text) or _PROCEDURE.search(text):
+        return "none"
+    is_numbered = _MARK.match(text) is not None and not _DASHES.match(text)
+    text = statement.plain
+    if is_numbered and _is_run_in(statement):
         return "none"
     if role == "plan":
         return _plan_label(statement, text)
@@ -222,7 +257,7 @@ def _plan_label(statement: Statement, text: str) -> str:
         return "none"
     if _admits(text) and not future and not _MUST.search(text):
         return "difficulty"
-    if _is_run_in(statement, text) or (_FLAT.search(text) and not _WORK.match(text)):
+    if _is_run_in(statement) or (_FLAT.search(text) and not _WORK.match(text)):
         return "none"
     if _FIGURE.search(text) or (future and _WORK.search(text)):
         return "commitment"
@@ -238,8 +273,9 @@ def _plan_label(statement: Statement, text: str) -> str:
     return "none" if is_general and not concrete else "commitment"
 
 
-def _is_run_in(statement: Statement, text: str) -> bool:
+def _is_run_in(statement: Statement) -> bool:
     """Whether the statement is the heading of its paragraph: short, one clause, no figure."""
+    text = statement.plain
     if not statement.leads or statement.alone or len(text) > _MAX_RUN_IN:
         return False
     return not _COMMA.search(text) and not any(char.isdigit() for char in text)
@@ -249,7 +285,7 @@ def _names_work(text: str) -> bool:
     """Whether some clause names a piece of work or a target, not only a creed."""
     if _TARGET.search(text):
         return True
-    clauses = [clause for clause in _COMMA.split(_DASHES.sub("", text)) if clause.strip("。；！ ")]
+    clauses = [clause for clause in _COMMA.split(text) if clause.strip("。；！ ")]
     if sum(_CREED.search(clause + "，") is not None for clause in clauses) >= _MANY_CREEDS:
         return False
     return any(

@@ -16,7 +16,7 @@ from itertools import chain
 from renda_nlp.followup.objects import VERBS
 from renda_nlp.protocols import Segmenter
 
-__all__ = ["TermFinder", "clauses_of", "term_weight"]
+__all__ = ["TermFinder", "clauses_of", "is_common", "term_weight"]
 
 _CUT = re.compile(r"[，,；;。：:！!]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -27,7 +27,7 @@ _COMMON = frozenset(
 )
 _EMPTY = VERBS | frozenset(
     "加快 推进 继续 进一步 不断 积极 深入 坚持 加强 组织 大力 有力 切实 得到 取得 成为 进行 基本 形成 保持 稳定 达到 有效 突出 着力 结合 营造 构建 获得 增强 带动 "
-    "开局 完成 创新".split()
+    "开局 完成 创新 列入 纳入 县级 市级 省级 国家级 全年 上半年 下半年 年底 月底 第一 首次".split()
 )
 _COMMON_SHARE, _PAIR_SHARE, _CONCEPT_SHARE = 0.3, 0.6, 1.6
 _PAIR, _CONCEPT = "#", "%"
@@ -67,6 +67,11 @@ def term_weight(term: str) -> float:
 def clauses_of(text: str) -> list[str]:
     """Return the clauses of a statement."""
     return [clause for clause in _CUT.split(text) if len(clause.strip()) > 1] or [text]
+
+
+def is_common(word: str) -> bool:
+    """Whether public work reports use a word, so that it names no single place or project."""
+    return word in _frequencies()[1]
 
 
 class TermFinder:

@@ -74,6 +74,8 @@ class Commitment:
     deadline: str = ""  # words of the text: 9月底前, 今年, 到2025年
     due: datetime.date | None = None  # last day of that time
     departments: tuple[str, ...] = ()
+    heading: str = ""  # the short sentence that opens its paragraph: 完成石沙路改造
+    subtopic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +89,23 @@ class Claim:
     object: str
     quantities: tuple[Quantity, ...] = ()
     place: str = ""
+    heading: str = ""
+    subtopic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difficulty:
     """A difficulty that a work report admits."""
 
+    difficulty_id: str
     quote: Quote
     topic: str
     year: int | None
     object: str
+    quantities: tuple[Quantity, ...] = ()
     place: str = ""
+    heading: str = ""
+    subtopic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +114,7 @@ class CommitmentLink:
 
     commitment_id: str
     status: str  # one of LINK_STATUSES
-    claim_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]  # of claims, and of difficulties that admit a promise as missed
     next_year: int | None  # year of the report that was searched; None when it is not there
     reason: str  # in Chinese: which words and figures the link rests on
 

@@ -17,6 +17,7 @@ SENTENCE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("position", re.compile(r"(?:坚决|自觉|主动)(?:接受|维护|贯彻).{0,20}(?:监督|领导|权威|核心)|请(?:予)?审议|不辜负|让我们")),
 )  # fmt: skip
+WORKS_ON = re.compile(r"补齐|补短板|破解|解决|化解|应对|攻克|整改|补上")  # （一）加快补齐基础设施短板
 OPENING = re.compile(
     r"清醒(?:地)?(?:看到|认识)|(?:还|仍|依然|尚|也)(?:然)?(?:存在|面临)|存在(?:着|的)?.{0,16}(?:困难|问题|不足|短板)|"
     r"(?:困难|问题|不足|短板|差距)(?:主要)?(?:有|是|表现|体现)?[：:]"
@@ -32,7 +33,8 @@ PLAN_YEAR = re.compile(r"(?:今年|明年|下一年|未来|下步|下一步)")
 
 def heading_role(text: str) -> str:
     """Return the role that a heading announces, or an empty string."""
-    return next((role for role, pattern in HEADING_RULES if pattern.search(text)), "")
+    rules = HEADING_RULES[1:] if WORKS_ON.search(text) else HEADING_RULES
+    return next((role for role, pattern in rules if pattern.search(text)), "")
 
 
 def opens_difficulties(text: str) -> bool:

@@ -1,0 +1,200 @@
+"""Where reports and the people's words part: the three kinds of GAP_KINDS, both sides quoted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from renda_nlp.followup.matching import StatementMatcher
+from renda_nlp.followup.promises import ReportRecord
+from renda_nlp.records import (
+    GAP_KINDS,
+    Claim,
+    Commitment,
+    CommitmentLink,
+    Difficulty,
+    Hotspot,
+    PromiseGap,
+    Quote,
+)
+from renda_nlp.selection.official import quote_whole
+from renda_nlp.table import NO_DATE, OpinionTable
+
+__all__ = ["find_gaps"]
+
+_PROMISED, _SILENT, _AGAIN = GAP_KINDS
+_MATCH = 0.75
+_ANY = 0.4  # from which a report counts as having spoken of the matter
+_WORDS, _FEW_WORDS = 0.4, 0.2  # words in common: where only the topic agrees, or the subtopic too
+_CLOSE = 0.9  # from which a claim is on the very matter
+_SAME_SUBTOPIC, _SAME_PLACE = 0.35, 0.3
+_WIDELY = 2  # times the people that make an issue
+_STEM = 2  # characters of a place's name that its spellings share: 高坎村, 高坎片区
+_N_QUOTES, _N_TEXTS = 2, 3
+_MAX_AGE_YEARS = 2
+Said = Commitment | Claim | Difficulty
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A statement of a report on the matter of an issue, with the day that the report bears."""
+
+    said: Said
+    score: float
+    day: int
+
+
+def find_gaps(
+    table: OpinionTable,
+    issues: Sequence[Hotspot],
+    reports: Sequence[ReportRecord],
+    links: Sequence[CommitmentLink],
+    matcher: StatementMatcher,
+    min_people: int,
+) -> tuple[PromiseGap, ...]:
+    """Return the gaps, by the rank of their issues; nothing when the folder has no work report.
+
+    Args:
+        table: The opinions.
+        issues: The hotspots of the run.
+        reports: Its work reports.
+        links: What later reports say of each promise.
+        matcher: Scores statements.
+        min_people: From how many people an issue counts as raised widely.
+    """
+    dated = [report for report in reports if report.day]
+    if not dated or not issues:
+        return ()
+    newest = max(date.fromordinal(report.day).year for report in dated)
+    recent = [r for r in dated if (r.year or 0) > newest - _MAX_AGE_YEARS]
+    said: list[tuple[Said, int]] = [
+        (item, report.day)
+        for report in recent
+        for item in (*report.commitments, *report.claims, *report.difficulties)
+    ]
+    texts = [f"{item.heading}，{item.quote.text}" for item, _ in said]
+    issue_texts = [
+        "，".join((issue.title, *(q.text for q in issue.quotes[:_N_TEXTS]))) for issue in issues
+    ]
+    scores = matcher.scores(issue_texts, texts)
+    status = {link.commitment_id: link for link in links}
+    out = []
+    for row, issue in enumerate(issues):
+        if issue.n_people < min_people:
+            continue
+        matches = sorted(
+            (
+                _Match(item, _adjusted(issue, item, float(scores[row, column])), day)
+                for column, (item, day) in enumerate(said)
+            ),
+            key=lambda match: (-match.score, -match.day, match.said.quote.opinion_id),
+        )
+        gap = _gap_of(table, issue, matches, status)
+        if gap is None and matches[0].score < _ANY and issue.n_people >= _WIDELY * min_people:
+            gap = _silent(issue, recent)
+        if gap is not None:
+            out.append(gap)
+    return tuple(out)
+
+
+def _adjusted(issue: Hotspot, item: Said, score: float) -> float:
+    """Return how surely a statement is on the matter of an issue, 0.0 where it cannot be.
+
+    The subject must agree: the same subtopic, or the same topic and words in common. Then the place
+    must: a statement about another place is on another matter.
+    """
+    same_subtopic = bool(issue.subtopic) and issue.subtopic == item.subtopic
+    if issue.topic != item.topic and not same_subtopic:
+        return 0.0
+    near = bool(issue.place) and issue.place[:_STEM] in f"{item.heading}{item.quote.text}"
+    if issue.place and item.place and not near:
+        return 0.0
+    if score < (_FEW_WORDS if same_subtopic else _WORDS) and not (near and same_subtopic):
+        return 0.0
+    return score + _SAME_SUBTOPIC * same_subtopic + _SAME_PLACE * near
+
+
+def _days(table: OpinionTable, issue: Hotspot, after: int) -> list[tuple[int, int]]:
+    """Return (day, row) of the issue's opinions dated after a day, the earliest first."""
+    rows = [table.index_of(member) for member in issue.members]
+    days = table.column_at("days", rows)
+    kept = np.flatnonzero((days != NO_DATE) & (days > after))
+    return sorted((int(days[i]), rows[i]) for i in kept.tolist())
+
+
+def _voices(table: OpinionTable, later: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
+    """Return the latest words that may be shown."""
+    rows = (table.row(row) for _, row in reversed(later))
+    quotes = [quote_whole(row.opinion) for row in rows if not row.withheld]
+    return tuple(quotes[:_N_QUOTES])
+
+
+def _gap_of(
+    table: OpinionTable,
+    issue: Hotspot,
+    matches: Sequence[_Match],
+    status: dict[str, CommitmentLink],
+) -> PromiseGap | None:
+    """Return the gap between a promise or a claim on the matter and what was said after it."""
+    close = [match for match in matches if match.score >= _MATCH]
+    promises = [match for match in close if isinstance(match.said, Commitment)]
+    claims = [m for m in close if isinstance(m.said, Claim) and m.score >= _CLOSE]
+    kept = [match for match in promises if _is_open(match.said, status)]
+    if not promises and claims:
+        return _gap(table, issue, _AGAIN, claims[:_N_QUOTES])
+    if promises and not kept:
+        sure = [match for match in promises if match.score >= _CLOSE]
+        return _gap(table, issue, _AGAIN, sure[:_N_QUOTES]) if sure else None
+    return _gap(table, issue, _PROMISED, kept[:_N_QUOTES]) if kept else None
+
+
+def _is_open(said: Said, status: dict[str, CommitmentLink]) -> bool:
+    if not isinstance(said, Commitment):
+        return False
+    link = status.get(said.commitment_id)
+    return link is None or link.status != "已报告完成"
+
+
+def _gap(
+    table: OpinionTable, issue: Hotspot, kind: str, matches: Sequence[_Match]
+) -> PromiseGap | None:
+    later = _days(table, issue, matches[0].day)
+    voices = _voices(table, later)
+    if not voices:
+        return None
+    said = matches[0].said
+    day = date.fromordinal(matches[0].day)
+    last = date.fromordinal(later[-1][0])
+    words = f"“{said.quote.text}”"
+    if kind == _PROMISED and isinstance(said, Commitment):
+        time = f"，时限：{said.deadline}" if said.deadline else ""
+        sentence = f"{day:%Y年%-m月%-d日}的报告承诺{words}{time}；此后仍有{len(later)}件反映，最近一件在{last:%Y年%-m月%-d日}。"
+        if said.due and last > said.due:
+            sentence += "反映时已过承诺的时限。"
+    else:
+        sentence = f"{day:%Y年%-m月%-d日}的报告说{words}；此后又有{len(later)}件反映，最近一件在{last:%Y年%-m月%-d日}。"
+    return PromiseGap(
+        kind=kind,
+        issue_id=issue.issue_id,
+        title=issue.title,
+        sentence=sentence,
+        commitment_ids=tuple(
+            match.said.commitment_id for match in matches if isinstance(match.said, Commitment)
+        ),
+        official=tuple(match.said.quote for match in matches),
+        voices=voices,
+    )
+
+
+def _silent(issue: Hotspot, reports: Sequence[ReportRecord]) -> PromiseGap:
+    files = "、".join(dict.fromkeys(report.key[0] for report in reports))
+    return PromiseGap(
+        kind=_SILENT,
+        issue_id=issue.issue_id,
+        title=issue.title,
+        sentence=f"{issue.n_people}人反映{issue.n_opinions}件；查过的工作报告（{files}）没有说到这件事。",
+        commitment_ids=(),
+        official=(),
+        voices=issue.quotes[:_N_QUOTES],
+    )
