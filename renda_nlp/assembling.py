@@ -14,14 +14,13 @@ import numpy as np
 
 from renda_nlp.config import Config, OfficeConfig, ReportConfig, config_hash
 from renda_nlp.evaluation import bootstrap_interval
+from renda_nlp.followup import FollowUp
 from renda_nlp.hotspots.heat import FORMULA
 from renda_nlp.hotspots.trend import RULE
 from renda_nlp.records import (
-    Commitment,
     Hotspot,
     ModelCheck,
     Quote,
-    Reply,
     Report,
     TopicCount,
 )
@@ -51,7 +50,6 @@ _YEAR_DAYS = 365
 _EPOCH = date(2000, 1, 1)
 _AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
 _MAX_SEVERE = 60
-_PROMISE_SIGNS = frozenset("0123456789%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,45 +143,6 @@ def _severe(table: OpinionTable, inside: np.ndarray) -> tuple[Quote, ...]:
     return tuple(quote_whole(table.opinion(i)) for i in rows[:_MAX_SEVERE])
 
 
-def _commitments(table: OpinionTable) -> tuple[Commitment, ...]:
-    """Return the promises of work reports that name a figure."""
-    kinds, roles, topics = (table.column(name) for name in ("kinds", "roles", "topics"))
-    out = []
-    for index in range(len(table)):
-        if (
-            table.label(int(kinds[index])) != "work_report"
-            or table.label(int(roles[index])) != "plan"
-        ):
-            continue
-        opinion = table.opinion(index)
-        if _PROMISE_SIGNS & set(opinion.text):
-            out.append(
-                Commitment(
-                    quote=quote_whole(opinion),
-                    topic=table.label(int(topics[index])),
-                    year=opinion.date.year if opinion.date else None,
-                )
-            )
-    return tuple(out)
-
-
-def _replies(table: OpinionTable) -> tuple[Reply, ...]:
-    out = []
-    for row in table.rows():
-        opinion = row.opinion
-        if opinion.reply and opinion.reply_passage:
-            out.append(
-                Reply(
-                    opinion_id=opinion.opinion_id,
-                    text=row.masked_reply,
-                    passage=opinion.reply_passage,
-                    reply_date=opinion.reply_date,
-                    outcome=opinion.outcome,
-                )
-            )
-    return tuple(out)
-
-
 def _counts(
     table: OpinionTable, intake: Intake, issues: Sequence[Hotspot], inside: np.ndarray
 ) -> dict[str, int]:
@@ -240,6 +199,7 @@ def assemble_report(
     issues: tuple[Hotspot, ...],
     selection: Selection,
     frame: Frame,
+    follow: FollowUp,
 ) -> Report:
     """Put the findings together; quotes are not settled yet."""
     config, period, area = frame.config, frame.period, frame.area
@@ -270,8 +230,13 @@ def assemble_report(
         voted=selection.voted,
         plan_year=selection.plan_year,
         area=area,
-        commitments=_commitments(table),
-        replies=_replies(table),
+        commitments=follow.commitments,
+        replies=follow.replies,
+        claims=follow.claims,
+        difficulties=follow.difficulties,
+        links=follow.links,
+        gaps=follow.gaps,
+        returned=follow.returned,
         methods=(
             (
                 "怎样分类",

@@ -6,7 +6,13 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
-from renda_nlp.analysis import fill_table, make_finder, make_subtopic_rule, mask_opinion
+from renda_nlp.analysis import (
+    fill_table,
+    make_finder,
+    make_segmenter,
+    make_subtopic_rule,
+    mask_opinion,
+)
 from renda_nlp.assembling import (
     Frame,
     assemble_report,
@@ -19,6 +25,7 @@ from renda_nlp.config import Config
 from renda_nlp.corrections import Replay
 from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
+from renda_nlp.followup import follow_up
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.readers import OCR_FOLDER, list_files, read_folder
 from renda_nlp.records import (
@@ -213,7 +220,17 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     )
     open_issues = [issue for issue in issues if not issue.settled]
     selection = selector.select(table, open_issues, period.as_of, material)
-    draft = assemble_report(table, intake, issues, selection, Frame(config, period, area))
+    watch.stage("核对承诺和答复")
+    follow = follow_up(
+        table,
+        issues,
+        make_segmenter(config.segment),
+        default_taxonomy(),
+        level=config.office.level,
+        min_people=config.select.min_people,
+    )
+    frame = Frame(config, period, area)
+    draft = assemble_report(table, intake, issues, selection, frame, follow)
     draft = replace(
         draft,
         history=matches,

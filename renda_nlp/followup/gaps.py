@@ -68,11 +68,11 @@ def find_gaps(
         return ()
     newest = max(date.fromordinal(report.day).year for report in dated)
     recent = [r for r in dated if (r.year or 0) > newest - _MAX_AGE_YEARS]
-    said: list[tuple[Said, int]] = [
-        (item, report.day)
-        for report in recent
-        for item in (*report.commitments, *report.claims, *report.difficulties)
-    ]
+    said: list[tuple[Said, int]] = []
+    for report in recent:
+        said += [(item, report.day) for item in report.commitments]
+        said += [(item, report.day) for item in report.claims]
+        said += [(item, report.day) for item in report.difficulties]
     texts = [f"{item.heading}，{item.quote.text}" for item, _ in said]
     issue_texts = [
         "，".join((issue.title, *(q.text for q in issue.quotes[:_N_TEXTS]))) for issue in issues

@@ -17,7 +17,9 @@ from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["ReportRecord", "read_promises"]
 
-_RESOLUTION = re.compile(r"听取(?:和|并|、)?(?:审议|审查)了|(?:批准|同意)(?:了)?(?:这个|该)?报告|会议(?:高度评价|充分肯定|号召|要求)")
+_RESOLUTION = re.compile(
+    r"听取(?:和|并|、)?(?:审议|审查)了|(?:批准|同意)(?:了)?(?:这个|该)?报告|会议(?:高度评价|充分肯定|号召|要求)"
+)
 _FIRST_ROWS = 4
 _TWICE = 2  # a place that only one row names may be none
 _MIN_OBJECT = 3
@@ -99,26 +101,26 @@ def _read_report(
     row_of = {row.opinion.opinion_id: row for row in rows}
     day = rows[0].opinion.date
     year = day.year if day else None
-    found: dict[str, list[Commitment | Claim | Difficulty]] = {
-        "commitment": [],
-        "claim": [],
-        "difficulty": [],
-    }
+    commitments: list[Commitment] = []
+    claims: list[Claim] = []
+    difficulties: list[Difficulty] = []
     for statement in find_statements(row.opinion for row in rows):
-        if statement.label == "none":
-            continue
         row = row_of[statement.opinion.opinion_id]
         serial[f"{statement.label}{year}"] += 1
         number = serial[f"{statement.label}{year}"]
-        make = {"commitment": _commitment, "claim": _claim, "difficulty": _difficulty}
-        found[statement.label].append(make[statement.label](statement, row, number, office))
+        if statement.label == "commitment":
+            commitments.append(_commitment(statement, row, number, office))
+        elif statement.label == "claim":
+            claims.append(_claim(statement, row, number, office))
+        elif statement.label == "difficulty":
+            difficulties.append(_difficulty(statement, row, number, office))
     return ReportRecord(
         key=key,
         year=year,
         day=day.toordinal() if day else 0,
-        commitments=tuple(c for c in found["commitment"] if isinstance(c, Commitment)),
-        claims=tuple(c for c in found["claim"] if isinstance(c, Claim)),
-        difficulties=tuple(c for c in found["difficulty"] if isinstance(c, Difficulty)),
+        commitments=tuple(commitments),
+        claims=tuple(claims),
+        difficulties=tuple(difficulties),
     )
 
 
@@ -156,9 +158,7 @@ def _object(statement: Statement, year: int | None) -> str:
     return own if len(own) >= _MIN_OBJECT or not headed else headed
 
 
-def _commitment(
-    statement: Statement, row: _Row, number: int, office: _Office
-) -> Commitment:
+def _commitment(statement: Statement, row: _Row, number: int, office: _Office) -> Commitment:
     text, year = statement.text, _year(row)
     quantities, spans = _quantities(text)
     deadlines = find_deadlines(text, year)

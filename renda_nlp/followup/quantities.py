@@ -26,7 +26,10 @@ _HAN_FIGURE = re.compile(
     rf"(?<![一二两三四五六七八九十百千万第几“])(?:(?P<number>{_HAN})(?P<scale>[余多]?[万亿]?)"
     r"(?P<unit>成|倍|个百分点|万元|亿元|公里|平方米|亩|座|所|处|户|人次|套|口|盏|眼|吨|批|名)(?![^，。；、]{0,1}化)|(?P<fraction>[一二三四五六七八九十]+分之[一二三四五六七八九十]+|百分之[一二三四五六七八九十]+))"
 )
-_IDIOMS = re.compile(r"^(?:一(?:批|成|处|口|座|所|名|盏|套|户|人)|十成|万(?:户|人|亩)|千(?:户|人)|百(?:户|人)|万元|千万)")
+_IDIOMS = re.compile(
+    r"^(?:一(?:批|成|处|口|座|所|名|盏|套|户|人)|十成|万(?:户|人|亩)|千(?:户|人)|百(?:户|人)|万元|千万)"
+)
+_DIGIT = re.compile(r"\d")
 _NO_QUANTITY = re.compile(r"^(?:年|月|日|号|周年|周岁|时代|世纪|条例|届|次会议|G|字|大[^米]|\+)")
 _TITLE = re.compile(r"《[^》]*》|“\d+[+－-]\S{0,6}”|[A-Za-z]+\d+(?:\.\d+)?|\d+[A-Za-z]+")
 _YEARS = re.compile(
@@ -43,26 +46,26 @@ _MIN_YEAR, _MAX_YEAR = 1949, 2100
 def find_quantities(text: str) -> list[Span]:
     """Return the figures of ``text`` with their units, sorted; years, dates and ordinals are none."""
     closed = [found.span() for found in _TITLE.finditer(text)]
-    spans = []
-    for found in _FIGURE.finditer(text):
-        if any(start <= found.start() < end for start, end in closed):
-            continue
-        if _counts(text, found):
-            spans.append((found.start(), found.end()))
-    for found in _HAN_FIGURE.finditer(text):
-        inside = any(start <= found.start() < end for start, end in closed)
-        if not inside and not _IDIOMS.match(found.group()):
-            spans.append((found.start(), found.end()))
-    for found in _YEARS.finditer(text):
-        start = found.start() + re.search(r"\d", found.group()).start()  # type: ignore[union-attr]
-        if not _is_year(text[start : found.end() - 1]):
-            spans.append((start, found.end()))
+    spans = [found.span() for found in _FIGURE.finditer(text) if _counts(text, found)]
+    spans += [f.span() for f in _HAN_FIGURE.finditer(text) if not _IDIOMS.match(f.group())]
+    spans = [(start, end) for start, end in spans if not any(a <= start < b for a, b in closed)]
+    spans += _year_counts(text)
     out: list[Span] = []
     for start, end in sorted(set(spans)):
-        if out and start < out[-1].end:
-            continue
-        out.append(Span(start=start, end=end, label="QUANTITY", value=text[start:end]))
+        if not out or start >= out[-1].end:
+            out.append(Span(start=start, end=end, label="QUANTITY", value=text[start:end]))
     return out
+
+
+def _year_counts(text: str) -> list[tuple[int, int]]:
+    """Return figures like 从13.5年提高到14年; a calendar year is none."""
+    spans = []
+    for found in _YEARS.finditer(text):
+        digits = _DIGIT.search(found.group())
+        start = found.start() + (digits.start() if digits else 0)
+        if not _is_year(text[start : found.end() - 1]):
+            spans.append((start, found.end()))
+    return spans
 
 
 def _is_year(digits: str) -> bool:
@@ -76,8 +79,23 @@ def _counts(text: str, found: re.Match[str]) -> bool:
         return False
     if not found["unit"] and not found["percent"]:
         return not _NO_QUANTITY.match(after)
-    if found["unit"] in ("天", "小时", "分钟", "期", "级", "组", "村", "站", "门", "课时", "段", "道"):
-        return found["unit"] in ("天", "小时", "分钟", "课时") and not after.startswith(("服务", "值班", "在线"))
+    if found["unit"] in (
+        "天",
+        "小时",
+        "分钟",
+        "期",
+        "级",
+        "组",
+        "村",
+        "站",
+        "门",
+        "课时",
+        "段",
+        "道",
+    ):
+        return found["unit"] in ("天", "小时", "分钟", "课时") and not after.startswith(
+            ("服务", "值班", "在线")
+        )
     return True
 
 
@@ -136,7 +154,10 @@ _DEADLINE = re.compile(
 )
 _FIVE_YEAR = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035, "七": 2040}
 _FIVE = re.compile(r"十([一二三四五六七])五")
-_BASES = re.compile(r"^(?:比|较|与|同|和|高于|以)?$")
+_YEARS_AHEAD = re.compile(r"(?:今后|未来)([一二三四五十])年")
+_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2})?")
+_QUARTER = re.compile(r"([一二三四])季度")
+_WHOLE_YEAR = re.compile(r"今年|明年|全年|年底|年内|下半年|20\d\d年|本年|新的一年")
 _NOT_TIME = re.compile(r"^(?:相比|以来|同期|规划|基础|工作|度预算)")
 
 
@@ -149,7 +170,9 @@ def find_deadlines(text: str, year: int | None) -> list[Deadline]:
     """
     out = []
     for found in _DEADLINE.finditer(text):
-        if _NOT_TIME.match(text[found.end() :]) or text[: found.start()].endswith(("比", "较", "自", "与")):
+        if _NOT_TIME.match(text[found.end() :]) or text[: found.start()].endswith(
+            ("比", "较", "自", "与")
+        ):
             continue
         words = found.group()
         start = found.start()
@@ -171,17 +194,19 @@ def _due(words: str, year: int | None) -> datetime.date | None:
         return None
     if "今明" in words:
         return datetime.date(at + 1, 12, 31)
-    if span := re.search(r"(?:今后|未来)([一二三四五十])年", words):
+    if span := _YEARS_AHEAD.search(words):
         return datetime.date(at + int(parse_number(span[1])), 12, 31)
-    if month := re.search(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2})?", words):
+    return _within_year(words, at)
+
+
+def _within_year(words: str, at: int) -> datetime.date | None:
+    if month := _MONTH.search(words):
         return _month_end(at, int(parse_number(month[1])), month[2])
-    if quarter := re.search(r"([一二三四])季度", words):
+    if quarter := _QUARTER.search(words):
         return _month_end(at, 3 * int(parse_number(quarter[1])), None)
     if "上半年" in words:
         return datetime.date(at, 6, 30)
-    if re.search(r"今年|明年|全年|年底|年内|下半年|20\d\d年|本年|新的一年", words):
-        return datetime.date(at, 12, 31)
-    return None
+    return datetime.date(at, 12, 31) if _WHOLE_YEAR.search(words) else None
 
 
 def _month_end(year: int, month: int, day: str | None) -> datetime.date | None:

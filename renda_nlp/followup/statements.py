@@ -72,13 +72,17 @@ _WORK = re.compile(
     r"畅通|破除|查处|惩治|惩处|简化|探索|创新|研究|构建|增强|扶持|启用|运行|交付|开工|通车|通水|硬化|绿化|亮化|铺设|安装|更换|维修|疏浚|清淤|给予|布局|重组|上调|下调|处置|防止|纠正|发行|引导|清偿|"
     r"执行|编制|编修|评选|选派|招录|招聘|回收|关停|搬迁|拆除|接入|贯通|启用|拨付|兑现|化解|竣工|投用|投产|到岗|达标|验收|摸排|排查|缩短|扩展|严禁|严控|调整|关心|改革(?!开放)|建)"
 )
-_TARGET = re.compile(r"(?:增长|涨幅|降低|下降|提高|达到|控制在|保持在|不低于|平衡|同步|左右|以上|以内).{0,12}[；;。]?$")
+_TARGET = re.compile(
+    r"(?:增长|涨幅|降低|下降|提高|达到|控制在|保持在|不低于|平衡|同步|左右|以上|以内).{0,12}[；;。]?$"
+)
 _CONCRETE = re.compile(
     r"制度|机制|体系|政策|试点|工程|项目|计划|方案|行动|平台|标准|办法|条例|规划|改革|建设|服务|监管|补贴|补助|资金|债券|经费|保险|设施|"
     r"网络|中心|基地|示范|专项|整治|攻坚|培训|贷款|税|经费|收费|费用|资费|供给|活动|责任制|清单|执法|攻关|保护|考核|审批|救助|养老|托育|医疗|学校|教育|住房|"
     r"道路|公路|管网|管护|农田|补偿|待遇|养老金|户籍|市场|执行力|公开|\d"
 )
-_FIGURE = re.compile(r"(?<!已达)(?<!已有)(?<!现有)(?<!第)\d+(?:\.\d+)?[余多]?[％%万亿千人元户个公亩吨套座处项家公里条所名]")
+_FIGURE = re.compile(
+    r"(?<!已达)(?<!已有)(?<!现有)(?<!第)\d+(?:\.\d+)?[余多]?[％%万亿千人元户个公亩吨套座处项家公里条所名]"
+)
 _MUST = re.compile(r"要|必须|务必")
 _FRAME = re.compile(
     r"^(?:要|我们要|必须|坚持|统筹|充分|以|把握|把.{1,30}(?:作为|摆在|放在)|在.{2,40}[中下上][，,]|更好|牢牢|切实做到|综合|继续做好)"
@@ -134,9 +138,7 @@ def quote_of(opinion: Opinion, start: int, end: int) -> Quote:
                 start=passage.start + start - at,
                 end=passage.start + end - at,
             )
-            return Quote(
-                opinion_id=opinion.opinion_id, passage=place, text=opinion.text[start:end]
-            )
+            return Quote(opinion_id=opinion.opinion_id, passage=place, text=opinion.text[start:end])
         at += length + 1
     raise ValueError(f"[{start}, {end}) does not lie in one passage of {opinion.opinion_id}")
 

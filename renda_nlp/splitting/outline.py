@@ -17,7 +17,9 @@ LEVELS: tuple[re.Pattern[str], ...] = (
 BRACKETED = re.compile(r"\s*【[^】]{1,24}】\s*$")
 SENTENCE = re.compile(r"[。！？；]")
 ENDS_OPEN = re.compile(r"[：:，,；;。！？]$")
-FIGURED = re.compile(r"\d[\d.]*\s*(?:个|座|处|公里|米|亩|户|人|盏|口|套|所|条|家|台|吨|元|万|亿|%|％)")  # 3. 改造农网台区5个
+FIGURED = re.compile(
+    r"\d[\d.]*\s*(?:个|座|处|公里|米|亩|户|人|盏|口|套|所|条|家|台|吨|元|万|亿|%|％)"
+)  # 3. 改造农网台区5个
 MAX_HEADING = 45
 MAX_INLINE_HEADING = 30
 ITEM_LEVEL = 3  # 1. and below
