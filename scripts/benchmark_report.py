@@ -77,7 +77,7 @@ def main() -> None:
         out = arguments.keep or folder / "report"
         if not (out / "report.html").exists():
             (folder / "material").mkdir()
-            write_register(folder / "material" / "工单.csv", arguments.opinions, length=250, seed=1)
+            write_register(arguments.opinions, folder / "material" / "工单.csv", length=250, seed=1)
             (folder / "material" / "工单.csv.groups").unlink()
             start = time.process_time()
             build_report(folder / "material", out)
