@@ -90,6 +90,10 @@ class Taxonomy:
         topic = self._topic_of.get(topic_id)
         return topic.name if topic else topic_id
 
+    def ids_by_name(self) -> dict[str, str]:
+        """Return topic ids by id and by Chinese name."""
+        return {name: t.topic_id for t in self.topics for name in (t.topic_id, t.name)}
+
     def subtopic(self, subtopic_id: str) -> Subtopic | None:
         """Return the subtopic of this id, None for an empty or unknown one."""
         return self._subtopic_of.get(subtopic_id)

@@ -1,7 +1,13 @@
 """Topics and intent of a text: lexicon, hashed n-grams, the request sentence, a linear model."""
 
 from renda_nlp.classification.deciding import OpinionClassifier
-from renda_nlp.classification.linear import LinearClassifier, LinearModel, load_model, save_model
+from renda_nlp.classification.linear import (
+    LinearClassifier,
+    LinearModel,
+    load_classifier,
+    load_model,
+    save_model,
+)
 from renda_nlp.classification.subtopics import SubtopicFinder
 from renda_nlp.classification.transformer import is_transformer
 
@@ -11,6 +17,7 @@ __all__ = [
     "OpinionClassifier",
     "SubtopicFinder",
     "is_transformer",
+    "load_classifier",
     "load_model",
     "save_model",
 ]

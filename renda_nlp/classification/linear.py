@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from renda_nlp.classification.deciding import Floats, softmax
 from renda_nlp.classification.features import FeatureExtractor
@@ -93,6 +94,10 @@ class LinearClassifier:
         self._extractor = extractor
         self.topics, self.intents = model.topics, model.intents
         self.min_confidence, self.min_secondary = model.min_confidence, model.min_secondary
+
+    def features(self, texts: Sequence[str], title_ends: Sequence[int]) -> csr_matrix:
+        """Return the features of texts, shape ``(n, n_features)``."""
+        return self._extractor.transform(texts, title_ends)
 
     def probabilities(
         self, texts: Sequence[str], title_ends: Sequence[int]

@@ -1,35 +1,92 @@
 """renda train, renda evaluate: a model of the office's own labels."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from renda_nlp.cli.app import command
-from renda_nlp.cli.options import Input, require
+from renda_nlp.cli.options import AsJson, Input, require
 
 Labels = Annotated[str | None, typer.Option("--labels", help="标签所在的列名，不写则自动判断")]
 TextColumn = Annotated[
     str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")
 ]
 
+_BACKENDS = ("linear", "transformer")
+
 
 @command("自己的模型")
 def train(
-    input_file: Input,
-    output: Annotated[Path, typer.Option("-o", "--output", help="模型文件夹")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="模型文件夹", show_default=False)],
+    input_file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="标注好的表：csv、xlsx、jsonl、parquet；只用校对表时不写", show_default=False
+        ),
+    ] = None,
     labels: Labels = None,
     text_column: TextColumn = None,
+    corrections: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--corrections", help="填好的校对表（可写几次）：不给标注表时，在自带模型上学习"
+        ),
+    ] = None,
+    backend: Annotated[
+        str, typer.Option("--backend", help="linear 线性模型，或 transformer 微调编码器")
+    ] = "linear",
+    base: Annotated[
+        str,
+        typer.Option(
+            "--base",
+            help="transformer：本地文件夹或模型名（模型名会联网下载）；linear：要校对的模型文件夹",
+        ),
+    ] = "",
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="transformer 训练几遍")] = 4,
+    learning_rate: Annotated[
+        float, typer.Option("--learning-rate", help="transformer 的学习率")
+    ] = 5e-5,
+    as_json: AsJson = False,
 ) -> None:
-    """用标注好的表训练自己的分类模型，标签不限于自带的 23 个主题。"""
-    from renda_nlp.learning import train_table
+    """训练自己的分类模型：用标注好的表（标签不限于 23 个主题），或用校对表改进自带模型。"""
+    from renda_nlp.errors import InputError
+    from renda_nlp.learning import FineTuning, Training
+    from renda_nlp.learning import train as train_on
 
-    n_rows, n_labels = train_table(
-        require(input_file), output, labels=labels, text_column=text_column
+    if backend not in _BACKENDS:
+        raise InputError(f"--backend 应为 {'、'.join(_BACKENDS)}，现为 {backend!r}")
+    made = train_on(
+        require(input_file) if input_file is not None else None,
+        output,
+        Training(
+            labels=labels,
+            text_column=text_column,
+            backend=backend,
+            base=base,
+            corrections=tuple(corrections or ()),
+            fine_tuning=FineTuning(epochs=epochs, learning_rate=learning_rate),
+        ),
     )
+    if as_json:
+        typer.echo(json.dumps(asdict(made), ensure_ascii=False))
+        return
     typer.echo(
-        f"已用{n_rows}条、{n_labels}种标签训练，模型在 {output}；使用：renda classify 表.xlsx --model {output}"
+        f"已用{made.n_rows}条、{made.n_labels}种标签训练，模型在 {output}；使用：renda classify 表.xlsx --model {output}"
     )
+    if made.losses:
+        typer.echo(f"每遍的平均损失：{'、'.join(f'{loss:.3f}' for loss in made.losses)}")
+    for name, figures in (
+        ("学习前", made.before),
+        ("学习后（五折，各条不参与判断自己的训练）", made.after),
+    ):
+        if figures is not None:
+            value, low, high = figures
+            typer.echo(
+                f"校对过的{made.n_corrections}条，{name} F1 {value:.3f}（95% 区间 {low:.3f}—{high:.3f}）"
+            )
 
 
 @command("自己的模型")
@@ -38,12 +95,9 @@ def evaluate(
     input_file: Input,
     labels: Labels = None,
     text_column: TextColumn = None,
-    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 打印")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """在标注好的表上检验模型：准确率、各类 F1、混淆、最有把握的错误。"""
-    import json
-    from dataclasses import asdict
-
     from renda_nlp.learning import evaluate_model
 
     found = evaluate_model(

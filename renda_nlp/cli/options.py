@@ -9,6 +9,7 @@ import typer
 from renda_nlp.errors import InputError
 
 __all__ = [
+    "AsJson",
     "AsOf",
     "ConfigFile",
     "Earlier",
@@ -52,6 +53,7 @@ Earlier = Annotated[
     ),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 打印，供其他程序读取")]
 Jobs = Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")]
 Profile = Annotated[bool, typer.Option("--profile", help="打印每个环节的用时和内存峰值")]
 
