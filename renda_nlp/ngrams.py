@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-__all__ = ["TextBatch", "count_ngrams", "hash_words", "normalise"]
+__all__ = ["TextBatch", "count_ngrams", "count_ngrams_in_zones", "hash_words", "normalise"]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
@@ -128,12 +128,7 @@ def hash_words(words: Sequence[str], *, salt: int = 0) -> NDArray[np.uint64]:
 
 
 def count_ngrams(
-    batch: TextBatch,
-    sizes: Sequence[int],
-    n_buckets: int,
-    *,
-    salt: int = 0,
-    inside: NDArray[np.bool_] | None = None,
+    batch: TextBatch, sizes: Sequence[int], n_buckets: int, *, salt: int = 0
 ) -> csr_matrix:
     """Return how often each hashed character n-gram occurs in each text.
 
@@ -142,28 +137,62 @@ def count_ngrams(
         sizes: Lengths of the n-grams.
         n_buckets: Number of columns.
         salt: Makes a hash space of its own.
-        inside: Which code points count, all without it; no n-gram holds white space.
 
     Returns:
-        Shape ``(n_texts, n_buckets)``, float32, columns sorted.
+        Shape ``(n_texts, n_buckets)``, float32, columns sorted; no n-gram holds white space.
+    """
+    return count_ngrams_in_zones(batch, sizes, n_buckets, (), salt=salt)[0]
+
+
+def count_ngrams_in_zones(
+    batch: TextBatch,
+    sizes: Sequence[int],
+    n_buckets: int,
+    zones: Sequence[NDArray[np.bool_]],
+    *,
+    salt: int = 0,
+) -> tuple[csr_matrix, NDArray[np.float32]]:
+    """Return ``count_ngrams``, and how many of each count lie wholly in each zone.
+
+    Args:
+        batch: The texts.
+        sizes: Lengths of the n-grams.
+        n_buckets: Number of columns.
+        zones: Which code points of the batch belong to a zone, each shape ``(n_chars,)``.
+        salt: Makes a hash space of its own.
+
+    Returns:
+        The counts, and those of the zones for the entries of the counts in their order, shape
+        ``(n_zones, n_entries)``.
     """
     n = len(batch)
     owner = np.repeat(np.arange(n), np.diff(batch.starts))
     good = ~np.isin(batch.codes, _SPACE_CODES)
-    if inside is not None:
-        good &= inside
     keys = []
     for size in sizes:
-        whole = good.copy()
-        for step in range(1, size):
-            whole[:-step] &= good[step:] & (owner[step:] == owner[:-step])
-            whole[-step:] = False
-        at = np.flatnonzero(whole)
+        at = np.flatnonzero(_covers(good, owner, size))
         columns = batch.hashes(at, at + size, salt=salt) % np.uint64(n_buckets)
-        keys.append(owner[at] * n_buckets + columns.astype(np.int64))
+        key = owner[at] * n_buckets + columns.astype(np.int64)
+        for zone in zones:  # one bit each, so that one sort of plain numbers serves all
+            key = key * 2 + _covers(zone, owner, size)[at]
+        keys.append(key)
     ordered = np.sort(np.concatenate(keys))
+    bits, ordered = ordered & ((1 << len(zones)) - 1), ordered >> len(zones)
     first = np.flatnonzero(np.diff(ordered, prepend=-1))
     counts = np.diff(first, append=len(ordered)).astype(np.float32)
     rows, columns = np.divmod(ordered[first], n_buckets)
     starts = np.searchsorted(rows, np.arange(n + 1))
-    return csr_matrix((counts, columns, starts), shape=(n, n_buckets))
+    inside = np.zeros((len(zones), len(first)), np.float32)
+    for number in range(len(zones)):
+        bit = (bits >> (len(zones) - 1 - number)) & 1
+        inside[number] = np.add.reduceat(bit, first) if len(first) else 0
+    return csr_matrix((counts, columns, starts), shape=(n, n_buckets)), inside
+
+
+def _covers(good: NDArray[np.bool_], owner: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """Return where a stretch of ``size`` code points of one text is good throughout."""
+    whole = good.copy()
+    for step in range(1, size):
+        whole[:-step] &= good[step:] & (owner[step:] == owner[:-step])
+        whole[-step:] = False
+    return whole

@@ -1,7 +1,8 @@
-"""Texts to a sparse matrix: hashed character n-grams of the text and of its request, cue scores.
+"""Texts to a sparse matrix: hashed character n-grams and cue scores, by the parts of a message.
 
-Character n-grams serve short Chinese texts better than words; what is asked for is a group of its
-own; the cue terms of topics and subtopics carry what a corpus of this size cannot teach.
+Character n-grams serve short Chinese texts better than words; the cue terms of topics and subtopics
+carry what a corpus of this size cannot teach. What is asked for decides the topic, so the request,
+the title and what the title ends on count once more.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from renda_nlp.classification.lexicon import CueLexicon, CueScorer
-from renda_nlp.classification.zones import request_zones
-from renda_nlp.ngrams import TextBatch, count_ngrams
+from renda_nlp.classification.zones import request_zones, title_head
+from renda_nlp.ngrams import TextBatch, count_ngrams_in_zones
 
 __all__ = ["FeatureExtractor"]
 
-_TEXT, _REQUEST = 3, 5
+_SALT = 3
 _SIZES = (1, 2)
-_REQUEST_WEIGHT = 1.0
+_GRAM_WEIGHTS = (1.0, 1.0, 1.0, 0.5)  # whole text, request, title, what the title ends on
+_CUE_WEIGHTS = (1.0, 1.0, 0.5, 0.5)
 
 Ints = NDArray[np.int64]
 Zones = list[list[tuple[int, int]]]
@@ -41,39 +43,49 @@ class FeatureExtractor:
         n_bits: int = 18,
         idf: NDArray[np.float32] | None = None,
     ) -> None:
-        self._cues = CueScorer(lexicons)
+        self.cues = CueScorer(lexicons, _CUE_WEIGHTS)
         self.n_buckets = 1 << n_bits
         self.idf = idf if idf is not None else np.ones(self.n_buckets, np.float32)
-        self.n_features = self.n_buckets + sum(2 * len(lexicon.labels) for lexicon, _ in lexicons)
+        self.n_features = self.n_buckets + self.cues.n_columns
 
     def transform(self, texts: Sequence[str], title_ends: Sequence[int]) -> csr_matrix:
         """Return the features of each text, shape ``(n_texts, n_features)``, float32.
 
         Counts enter as ``1 + log(count)`` times idf; the n-grams of the text have Euclidean length
-        one, and so have those of its request.
+        one, and so have those of its request, its title and the head of its title; the four are
+        added with their weights.
         """
+        grams, cues = self.transform_parts(texts, title_ends)
+        return csr_matrix(hstack([grams, csr_matrix(cues)]), dtype=np.float32)
+
+    def transform_parts(
+        self, texts: Sequence[str], title_ends: Sequence[int]
+    ) -> tuple[csr_matrix, NDArray[np.float32]]:
+        """Return the n-grams, shape ``(n_texts, n_buckets)``, and the cue scores, dense."""
         batch = TextBatch(texts)
         plain = batch.texts()
-        zones = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
-        grams = self._block(batch, None, _TEXT)
-        asked = self._block(batch, zones, _REQUEST)
-        scores = csr_matrix(self._cues.transform(plain, zones))
-        return csr_matrix(hstack([grams + asked * _REQUEST_WEIGHT, scores]), dtype=np.float32)
+        asked = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
+        titles = [[(0, e)] if e else [] for e in title_ends]
+        heads = [title_head(t, e) for t, e in zip(plain, title_ends, strict=True)]
+        zones = (asked, titles, heads)
+        return self._grams(batch, zones), self.cues.transform(plain, zones)
 
     def count_documents(self, texts: Sequence[str], title_ends: Sequence[int]) -> Ints:
         """Return in how many texts each column occurs, shape ``(n_buckets,)``."""
-        features = self.transform(texts, title_ends)
-        columns = features.indices[features.indices < self.n_buckets]
-        return np.bincount(columns, minlength=self.n_buckets)
+        grams, _ = self.transform_parts(texts, title_ends)
+        return np.bincount(grams.indices, minlength=self.n_buckets)
 
-    def _block(self, batch: TextBatch, zones: Zones | None, salt: int) -> csr_matrix:
-        """Return the n-grams inside the zones, of the whole texts without them, rows of length one."""
-        inside = None if zones is None else _marked(batch, zones)
-        block = count_ngrams(batch, _SIZES, self.n_buckets, salt=salt, inside=inside)
-        block.data = (1 + np.log(block.data)) * self.idf[block.indices]
+    def _grams(self, batch: TextBatch, zones: Sequence[Zones]) -> csr_matrix:
+        marked = [_marked(batch, own) for own in zones]
+        block, inside = count_ngrams_in_zones(batch, _SIZES, self.n_buckets, marked, salt=_SALT)
         owner = np.repeat(np.arange(len(batch)), np.diff(block.indptr))
-        norms = np.sqrt(np.bincount(owner, block.data**2, minlength=len(batch)))
-        block.data /= np.maximum(norms, 1e-9)[owner].astype(np.float32)
+        idf = self.idf[block.indices]
+        total = np.zeros(len(block.data), np.float32)
+        for counts, weight in zip((block.data, *inside), _GRAM_WEIGHTS, strict=True):
+            values = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * idf, 0)
+            norms = np.sqrt(np.bincount(owner, values**2, minlength=len(batch)))
+            total += values / np.maximum(norms, 1e-9)[owner].astype(np.float32) * weight
+        block.data = total
         return block
 
 

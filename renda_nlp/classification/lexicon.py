@@ -18,7 +18,7 @@ __all__ = ["CueLexicon", "CueScorer", "default_cues", "make_lexicons", "subtopic
 Ints = NDArray[np.int64]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
-_TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.2, 0.1, 0.15
+_TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.3, 0.15, 0.225
 
 
 @cache
@@ -85,9 +85,12 @@ class CueScorer:
 
     Args:
         lexicons: Each with the weight of its scores.
+        zone_weights: Weight of the scores over the whole text, then of those over each zone.
     """
 
-    def __init__(self, lexicons: Sequence[tuple[CueLexicon, float]]) -> None:
+    def __init__(
+        self, lexicons: Sequence[tuple[CueLexicon, float]], zone_weights: Sequence[float]
+    ) -> None:
         self.terms = sorted({term for lexicon, _ in lexicons for term in lexicon.owners})
         number = {term: n for n, term in enumerate(self.terms)}
         self._lengths = np.array([len(term) for term in self.terms], np.int64)
@@ -100,32 +103,37 @@ class CueScorer:
             _weight_matrix(lexicon, number).astype(np.float32) for lexicon, _ in lexicons
         ]
         self._scales = [scale for _, scale in lexicons]
+        self._zone_weights = tuple(zone_weights)
+        n_labels = sum(len(lexicon.labels) for lexicon, _ in lexicons)
+        self.n_columns = n_labels * len(self._zone_weights)
 
     def transform(
-        self, texts: Sequence[str], zones: Sequence[Sequence[tuple[int, int]]]
+        self, texts: Sequence[str], zones: Sequence[Sequence[Sequence[tuple[int, int]]]]
     ) -> NDArray[np.float32]:
         """Return the scaled scores of each text.
 
         The weights of the terms of a label are summed, a repeated term counting with the square
-        root of its number, over the whole text and over its zones; a sum ``s`` enters as
-        ``sign(s) * log(1 + |s|)`` times the weight of its lexicon.
+        root of its number, over the whole text and over each kind of zone; a sum ``s`` enters as
+        ``sign(s) * log(1 + |s|)`` times the weights of its lexicon and zone.
 
         Args:
             texts: Normalised texts.
-            zones: Request zones of each text.
+            zones: For each kind of zone the stretches of each text.
 
         Returns:
-            Shape ``(n_texts, sum of 2 * n_labels)``: for each lexicon the whole text, then its zones.
+            Shape ``(n_texts, n_columns)``: for each lexicon the whole text, then each zone.
         """
         ends, terms, owner = self._hits(texts)
-        asked = _inside(ends - self._lengths[terms], ends, owner, texts, zones)
+        starts = ends - self._lengths[terms]
         shape = (len(texts), len(self.terms))
-        whole = _root_counts(owner, terms, shape)
-        inside = _root_counts(owner[asked], terms[asked], shape)
+        counts = [_root_counts(owner, terms, shape)]
+        for kind in zones:
+            inside = _inside(starts, ends, owner, texts, kind)
+            counts.append(_root_counts(owner[inside], terms[inside], shape))
         parts = [
-            _squash(counts @ weights) * scale
+            _squash(count @ weights) * (scale * weight)
             for weights, scale in zip(self._weights, self._scales, strict=True)
-            for counts in (whole, inside)
+            for count, weight in zip(counts, self._zone_weights, strict=True)
         ]
         return np.concatenate([np.zeros((len(texts), 0)), *parts], axis=1).astype(np.float32)
 

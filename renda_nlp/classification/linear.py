@@ -1,6 +1,7 @@
 """The linear model over hashed features, its file format, and the classifier that uses it.
 
-A model folder holds ``config.json`` (labels, features, temperature, threshold) and ``weights.npz``
+Official prose (reports, plans) speaks of topics in other words than the voices of the people do, so
+a model may hold a second set of weights for it and a column that tells the two apart. A model folder holds ``config.json`` (labels, features, temperature, threshold) and ``weights.npz``
 (float16 arrays, no pickle). Probabilities are a softmax over margins divided by the temperature
 (Guo et al. 2017, On Calibration of Modern Neural Networks).
 """
@@ -31,8 +32,10 @@ class LinearModel:
     Attributes:
         topics: Labels, in the order of the columns of ``weights``.
         intents: Labels of the intent columns, which follow the topics.
-        weights: Shape ``(n_features, n_topics + n_intents)``.
-        bias: Shape ``(n_topics + n_intents,)``.
+        official: Whether more columns follow: one that is positive for official prose, then the
+            topics of official prose.
+        weights: Shape ``(n_features, n_columns)``.
+        bias: Shape ``(n_columns,)``.
         idf: Inverse document frequency of the hashed features, shape ``(2**n_bits,)``.
         temperature: Margins are divided by it before the softmax.
         min_confidence: Below it the topic is undecided.
@@ -42,6 +45,7 @@ class LinearModel:
 
     topics: tuple[str, ...]
     intents: tuple[str, ...]
+    official: bool
     weights: Floats
     bias: Floats
     idf: Floats
@@ -55,7 +59,7 @@ def save_model(model: LinearModel, folder: Path) -> None:
     """Write a model; equal models give equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {k: v for k, v in asdict(model).items() if k not in _ARRAYS}
-    text = json.dumps({"format": "renda_nlp-linear-1", **settings}, ensure_ascii=False, indent=1)
+    text = json.dumps({"format": "renda_nlp-linear-2", **settings}, ensure_ascii=False, indent=1)
     (folder / "config.json").write_text(text + "\n", "utf-8")
     arrays = {name: getattr(model, name).astype(kind) for name, kind in _ARRAYS.items()}
     with ZipFile(folder / "weights.npz", "w", ZIP_DEFLATED) as archive:
@@ -80,8 +84,8 @@ def load_model(folder: Path) -> LinearModel:
         raise ConfigError(
             f"{folder}：不是可用的模型文件夹（需要 config.json 和 weights.npz）"
         ) from error
-    if settings.pop("format", "") != "renda_nlp-linear-1":
-        raise ConfigError(f"{folder}/config.json：format 应为 renda_nlp-linear-1")
+    if settings.pop("format", "") != "renda_nlp-linear-2":
+        raise ConfigError(f"{folder}/config.json：format 应为 renda_nlp-linear-2")
     settings |= {"topics": tuple(settings["topics"]), "intents": tuple(settings["intents"])}
     return LinearModel(**loaded, **settings)
 
@@ -103,12 +107,19 @@ class LinearClassifier:
         self, texts: Sequence[str], title_ends: Sequence[int]
     ) -> tuple[Floats, Floats]:
         """Return topic and intent probabilities, shapes ``(n, topics)`` and ``(n, intents)``."""
-        margins = (
-            self._extractor.transform(texts, title_ends) @ self.model.weights + self.model.bias
-        )
-        n_topics = len(self.model.topics)
-        topics = softmax(margins[:, :n_topics] / self.model.temperature)
-        return topics, softmax(margins[:, n_topics:])
+        topics, intents = self._margins(texts, title_ends)
+        return softmax(topics / self.model.temperature), softmax(intents)
+
+    def _margins(self, texts: Sequence[str], title_ends: Sequence[int]) -> tuple[Floats, Floats]:
+        model = self.model
+        grams, cues = self._extractor.transform_parts(texts, title_ends)
+        n_grams = grams.shape[1]
+        margins = grams @ model.weights[:n_grams] + cues @ model.weights[n_grams:] + model.bias
+        n_topics, n_voice = len(model.topics), len(model.topics) + len(model.intents)
+        topics, intents = margins[:, :n_topics], margins[:, n_topics:n_voice]
+        if model.official:
+            topics = np.where(margins[:, n_voice, None] > 0, margins[:, n_voice + 1 :], topics)
+        return topics, intents
 
 
 def load_classifier(folder: Path) -> LinearClassifier:
