@@ -1,8 +1,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
-from renda_nlp.ngrams import TextBatch, count_ngrams, hash_words, normalise
+from renda_nlp.ngrams import TextBatch, count_ngrams, count_ngrams_in_zones, hash_words, normalise
 
 
 @given(st.text())
@@ -41,17 +42,22 @@ def test_texts_come_back_normalised():
 @given(st.lists(st.text(alphabet="停水断电 \n路", max_size=9), max_size=5), st.data())
 def test_ngrams_are_counted_as_by_hand(texts, data):
     batch = TextBatch(texts)
-    inside = data.draw(
-        st.lists(st.booleans(), min_size=len("".join(texts)), max_size=len("".join(texts)))
-    )
-    counts = count_ngrams(batch, (1, 2, 3), 64, salt=1, inside=np.array(inside, bool))
-    for row, text in enumerate(texts):
-        expected = np.zeros(64, np.float32)
-        offset = int(batch.starts[row])
-        for size in (1, 2, 3):
-            for at in range(len(text) - size + 1):
-                piece = text[at : at + size]
-                if not set(piece) & set(" \n") and all(inside[offset + at : offset + at + size]):
-                    expected[int(hash_words([piece], salt=1)[0] % np.uint64(64))] += 1
-        assert counts[[row]].toarray()[0].tolist() == expected.tolist()
+    n = len("".join(texts))
+    zones = [
+        np.array(data.draw(st.lists(st.booleans(), min_size=n, max_size=n)), bool) for _ in "ab"
+    ]
+    counts, inside = count_ngrams_in_zones(batch, (1, 2, 3), 64, zones, salt=1)
     assert counts.has_sorted_indices
+    assert (counts != count_ngrams(batch, (1, 2, 3), 64, salt=1)).nnz == 0
+    everywhere = np.ones(n, bool)
+    for own, values in zip((everywhere, *zones), (counts.data, *inside), strict=True):
+        found = csr_matrix((values, counts.indices, counts.indptr), counts.shape).toarray()
+        for row, text in enumerate(texts):
+            expected = np.zeros(64, np.float32)
+            offset = int(batch.starts[row])
+            for size in (1, 2, 3):
+                for at in range(len(text) - size + 1):
+                    piece = text[at : at + size]
+                    if not set(piece) & set(" \n") and own[offset + at : offset + at + size].all():
+                        expected[int(hash_words([piece], salt=1)[0] % np.uint64(64))] += 1
+            assert found[row].tolist() == expected.tolist()

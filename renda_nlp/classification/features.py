@@ -67,24 +67,24 @@ class FeatureExtractor:
         asked = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
         titles = [[(0, e)] if e else [] for e in title_ends]
         heads = [title_head(t, e) for t, e in zip(plain, title_ends, strict=True)]
-        zones = (asked, titles, heads)
-        return self._grams(batch, zones), self.cues.transform(plain, zones)
+        zones = [_marked(batch, own) for own in (asked, titles, heads)]
+        return self._grams(batch, zones), self.cues.transform(batch, zones)
 
     def count_documents(self, texts: Sequence[str], title_ends: Sequence[int]) -> Ints:
         """Return in how many texts each column occurs, shape ``(n_buckets,)``."""
         grams, _ = self.transform_parts(texts, title_ends)
         return np.bincount(grams.indices, minlength=self.n_buckets)
 
-    def _grams(self, batch: TextBatch, zones: Sequence[Zones]) -> csr_matrix:
-        marked = [_marked(batch, own) for own in zones]
-        block, inside = count_ngrams_in_zones(batch, _SIZES, self.n_buckets, marked, salt=_SALT)
+    def _grams(self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]]) -> csr_matrix:
+        block, inside = count_ngrams_in_zones(batch, _SIZES, self.n_buckets, zones, salt=_SALT)
         owner = np.repeat(np.arange(len(batch)), np.diff(block.indptr))
         idf = self.idf[block.indices]
         total = np.zeros(len(block.data), np.float32)
         for counts, weight in zip((block.data, *inside), _GRAM_WEIGHTS, strict=True):
-            values = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * idf, 0)
-            norms = np.sqrt(np.bincount(owner, values**2, minlength=len(batch)))
-            total += values / np.maximum(norms, 1e-9)[owner].astype(np.float32) * weight
+            at = np.flatnonzero(counts)
+            values = (1 + np.log(counts[at])) * idf[at]
+            norms = np.sqrt(np.bincount(owner[at], values**2, minlength=len(batch)))
+            total[at] += values * (weight / np.maximum(norms, 1e-9))[owner[at]]
         block.data = total
         return block
 

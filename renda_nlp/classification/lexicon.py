@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from renda_nlp.ngrams import TextBatch, hash_words
 from renda_nlp.taxonomy import Taxonomy, default_taxonomy
 
 __all__ = ["CueLexicon", "CueScorer", "default_cues", "make_lexicons", "subtopic_cues"]
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
+_CUE_SALT, _SLOT_BITS = 7, 20
 _TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.3, 0.15, 0.225
 
 
@@ -81,7 +83,9 @@ class CueLexicon:
 
 
 class CueScorer:
-    """Finds the terms of several lexicons in one pass and sums their weights per label.
+    """Finds the terms of several lexicons and sums their weights per label, a batch at a time.
+
+    Stretches of every length are looked up by their hash, all texts in one step.
 
     Args:
         lexicons: Each with the weight of its scores.
@@ -93,12 +97,12 @@ class CueScorer:
     ) -> None:
         self.terms = sorted({term for lexicon, _ in lexicons for term in lexicon.owners})
         number = {term: n for n, term in enumerate(self.terms)}
-        self._lengths = np.array([len(term) for term in self.terms], np.int64)
-        self._automaton = ahocorasick.Automaton()
-        for term, n in number.items():
-            self._automaton.add_word(term, n)
-        if self.terms:
-            self._automaton.make_automaton()
+        self._sizes = sorted({len(term) for term in self.terms})
+        hashes = hash_words(self.terms, salt=_CUE_SALT)
+        self._order = np.argsort(hashes)
+        self._known = hashes[self._order]
+        self._slots = np.zeros(1 << _SLOT_BITS, bool)
+        self._slots[self._known >> np.uint64(64 - _SLOT_BITS)] = True
         self._weights = [
             _weight_matrix(lexicon, number).astype(np.float32) for lexicon, _ in lexicons
         ]
@@ -107,42 +111,53 @@ class CueScorer:
         n_labels = sum(len(lexicon.labels) for lexicon, _ in lexicons)
         self.n_columns = n_labels * len(self._zone_weights)
 
-    def transform(
-        self, texts: Sequence[str], zones: Sequence[Sequence[Sequence[tuple[int, int]]]]
-    ) -> NDArray[np.float32]:
+    def transform(self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]]) -> Floats:
         """Return the scaled scores of each text.
 
         The weights of the terms of a label are summed, a repeated term counting with the square
-        root of its number, over the whole text and over each kind of zone; a sum ``s`` enters as
+        root of its number, over the whole text and over each zone; a sum ``s`` enters as
         ``sign(s) * log(1 + |s|)`` times the weights of its lexicon and zone.
 
         Args:
-            texts: Normalised texts.
-            zones: For each kind of zone the stretches of each text.
+            batch: The texts.
+            zones: Which code points of the batch belong to a zone, each shape ``(n_chars,)``.
 
         Returns:
             Shape ``(n_texts, n_columns)``: for each lexicon the whole text, then each zone.
         """
-        ends, terms, owner = self._hits(texts)
-        starts = ends - self._lengths[terms]
-        shape = (len(texts), len(self.terms))
+        starts, ends, terms, owner = self.find(batch)
+        shape = (len(batch), len(self.terms))
         counts = [_root_counts(owner, terms, shape)]
-        for kind in zones:
-            inside = _inside(starts, ends, owner, texts, kind)
+        for zone in zones:
+            sums = np.concatenate(([0], np.cumsum(zone)))
+            inside = sums[ends] - sums[starts] == ends - starts
             counts.append(_root_counts(owner[inside], terms[inside], shape))
         parts = [
             _squash(count @ weights) * (scale * weight)
             for weights, scale in zip(self._weights, self._scales, strict=True)
             for count, weight in zip(counts, self._zone_weights, strict=True)
         ]
-        return np.concatenate([np.zeros((len(texts), 0)), *parts], axis=1).astype(np.float32)
+        return np.concatenate([np.zeros((len(batch), 0)), *parts], axis=1).astype(np.float32)
 
-    def _hits(self, texts: Sequence[str]) -> tuple[Ints, Ints, Ints]:
-        """Return end in its text, number of the term and number of the text of each cue."""
-        found = [list(self._automaton.iter(text)) if self.terms else [] for text in texts]
-        owner = np.repeat(np.arange(len(texts)), [len(hits) for hits in found])
-        flat = np.fromiter((x for hits in found for hit in hits for x in hit), np.int64)
-        return flat[::2] + 1, flat[1::2], owner
+    def find(self, batch: TextBatch) -> tuple[Ints, Ints, Ints, Ints]:
+        """Return start and end in the batch, number of the term and of the text of each cue."""
+        limit = np.repeat(batch.starts[1:], np.diff(batch.starts))  # where the text of a place ends
+        places = np.arange(len(batch.codes))
+        starts, ends, terms = [], [], []
+        for size in self._sizes:
+            at = places[places + size <= limit]
+            hashes = batch.hashes(at, at + size, salt=_CUE_SALT)
+            maybe = self._slots[hashes >> np.uint64(64 - _SLOT_BITS)]
+            at, hashes = at[maybe], hashes[maybe]
+            found = np.minimum(np.searchsorted(self._known, hashes), len(self._known) - 1)
+            right = self._known[found] == hashes
+            starts.append(at[right])
+            ends.append(at[right] + size)
+            terms.append(self._order[found[right]])
+        none = [np.zeros(0, np.int64)]
+        start = np.concatenate(none + starts)
+        owner = np.searchsorted(batch.starts, start, side="right") - 1
+        return start, np.concatenate(none + ends), np.concatenate(none + terms), owner
 
 
 def _weight_matrix(lexicon: CueLexicon, number: Mapping[str, int]) -> csr_matrix:
@@ -154,30 +169,6 @@ def _weight_matrix(lexicon: CueLexicon, number: Mapping[str, int]) -> csr_matrix
     rows, columns, weights = zip(*entries, strict=True) if entries else ((), (), ())
     shape = (len(number), len(lexicon.labels))
     return csr_matrix((weights, (rows, columns)), shape=shape)
-
-
-def _inside(
-    starts: Ints,
-    ends: Ints,
-    owner: Ints,
-    texts: Sequence[str],
-    zones: Sequence[Sequence[tuple[int, int]]],
-) -> NDArray[np.bool_]:
-    """Return which stretches lie wholly in a zone of their text."""
-    offsets = np.cumsum([0, *map(len, texts)])[:-1]
-    spread = np.array(
-        [
-            (offset + a, offset + b)
-            for offset, own in zip(offsets.tolist(), zones, strict=True)
-            for a, b in sorted(own)
-        ],
-        np.int64,
-    ).reshape(-1, 2)
-    if not len(spread) or not len(owner):
-        return np.zeros(len(owner), bool)
-    reach = np.maximum.accumulate(spread[:, 1])  # farthest end of the zones up to here
-    at = np.searchsorted(spread[:, 0], offsets[owner] + starts, side="right") - 1
-    return (at >= 0) & (reach[at] >= offsets[owner] + ends)
 
 
 def _root_counts(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_matrix:

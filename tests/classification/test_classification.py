@@ -11,9 +11,10 @@ from renda_nlp.classification import load_model, save_model
 from renda_nlp.classification.intent import stated_intent
 from renda_nlp.classification.lexicon import CueLexicon, CueScorer
 from renda_nlp.classification.training import Example, fit_temperature, train_model
-from renda_nlp.classification.zones import request_zones
+from renda_nlp.classification.zones import request_zones, title_head
 from renda_nlp.config import ClassifyConfig
 from renda_nlp.errors import ConfigError
+from renda_nlp.ngrams import TextBatch
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -97,38 +98,50 @@ def test_request_zones_are_title_and_requests():
 CUES = {"水": {"停水": 2.0, "水": 0.5}, "路": {"停水": -1.0, "修路": 3.0}}
 
 
-def _scores_by_hand(text, zones, scale):
+def _scores_by_hand(text, zone, scale):
     """Count every cue at every place, as the docstring says it."""
     out = []
-    for spans in ([(0, len(text))], zones):
+    for inside, weight in ((range(len(text)), 1.0), (zone, 0.5)):
         for label in CUES:
             total = 0.0
-            for term, weight in CUES[label].items():
+            for term, term_weight in CUES[label].items():
                 places = [i for i in range(len(text)) if text.startswith(term, i)]
-                n = sum(any(a <= i and i + len(term) <= b for a, b in spans) for i in places)
-                total += weight * n**0.5
-            out.append(np.sign(total) * np.log1p(abs(total)) * scale)
+                n = sum(set(range(i, i + len(term))) <= set(inside) for i in places)
+                total += term_weight * n**0.5
+            out.append(np.sign(total) * np.log1p(abs(total)) * scale * weight)
     return out
 
 
 @given(
     st.lists(
-        st.tuples(
-            st.text(alphabet="停水修路请", max_size=12),
-            st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted), max_size=3),
+        st.text(alphabet="停水修路请", max_size=12).flatmap(
+            lambda text: st.tuples(
+                st.just(text), st.lists(st.booleans(), min_size=len(text), max_size=len(text))
+            )
         ),
         max_size=4,
     )
 )
-def test_cues_count_in_the_text_and_in_the_request(messages):
-    scorer = CueScorer([(CueLexicon(CUES, list(CUES)), 0.5), (CueLexicon({}, ["空"]), 1.0)])
-    texts = [text for text, _ in messages]
-    zones = [[(min(a, len(t)), min(b, len(t))) for a, b in own] for t, own in messages]
-    found = scorer.transform(texts, zones)
-    assert found.shape == (len(texts), 6)
-    for row, text in enumerate(texts):
-        expected = [*_scores_by_hand(text, zones[row], 0.5), 0.0, 0.0]
+def test_cues_count_in_the_text_and_in_its_zone(messages):
+    lexicons = [(CueLexicon(CUES, list(CUES)), 0.5), (CueLexicon({}, ["空"]), 1.0)]
+    scorer = CueScorer(lexicons, (1.0, 0.5))
+    zone = np.array([mark for _, marks in messages for mark in marks], bool)
+    found = scorer.transform(TextBatch([text for text, _ in messages]), [zone])
+    assert found.shape == (len(messages), scorer.n_columns) == (len(messages), 6)
+    for row, (text, marks) in enumerate(messages):
+        own = {i for i, mark in enumerate(marks) if mark}
+        expected = [*_scores_by_hand(text, own, 0.5), 0.0, 0.0]
         assert found[row].tolist() == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_title_ends_on_what_it_is_about():
+    def head(title):
+        return [title[a:b] for a, b in title_head(title + "。正文", len(title))]
+
+    assert head("关于小区周边道路夜间照明不足的问题") == ["周边道路夜间照明不足"]
+    assert head("咨询公积金提取") == ["咨询公积金提取"]
+    assert head("建议") == ["建议"]
+    assert title_head("没有题目的一句话", 0) == []
 
 
 def test_a_small_model_learns_and_comes_back_from_disk_byte_for_byte(tmp_path):
