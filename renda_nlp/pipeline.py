@@ -212,6 +212,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     area = find_area(table, config.office)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
     material = Material(
+        period=window,
         documents=intake.documents,
         figures=intake.figures.rows,
         n_tables=intake.figures.n_tables,

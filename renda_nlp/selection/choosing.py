@@ -104,8 +104,10 @@ def _merge(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
     if not candidate.reason.startswith("证据不足") or not candidate.issue_ids:
         return candidate
     for topic in chosen:
+        if topic.work == candidate.work:
+            return replace(candidate, reason=f"并入“{topic.title}”：少数人多次反映，不单独作为证据")
         shared = set(topic.visits) & set(candidate.visits)
-        if topic.topic == candidate.topic and topic.work != candidate.work and shared:
+        if topic.topic == candidate.topic and shared:
             reason = f"{candidate.reason}；可在“{topic.title}”中一并了解"
             return replace(candidate, reason=reason)
     return candidate

@@ -1,6 +1,7 @@
 """The nine criteria of the selection: each 0-100, with a sentence in words and its quotes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from math import log2
 
 import numpy as np
 
@@ -8,7 +9,6 @@ from renda_nlp.config import SelectWeights
 from renda_nlp.records import Criterion, Opinion, OpinionRow, Quote
 from renda_nlp.selection.gathering import CIRCLES, Evidence
 from renda_nlp.selection.official import OfficialRow, quote_whole
-from renda_nlp.selection.routing import name_authority
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import is_accusation
 
@@ -32,7 +32,9 @@ _FIRST, _MORE = 80.0, 10.0
 _PROMISED = 60.0
 _PER_DEPUTY = 25.0
 _REST = 0.1
+_BREADTH, _BREADTH_PEOPLE, _MAX_BREADTH = 10.0, 10, 50.0
 _INTERSECTION = 6.0
+_SEVERE, _MORE_SEVERE = 40.0, 20.0
 _N_QUOTES = 2
 _YEARS = {0: 0.0, 1: 20.0, 2: 70.0}
 _OWN, _STATION = 100.0, 70.0
@@ -70,14 +72,21 @@ class _Rules:
 
     def heat(self) -> Score:
         issues = self._evidence.issues
-        lead = self._evidence.lead
+        lead, raised = self._evidence.lead, self._evidence.n_raised
+        breadth = min(_MAX_BREADTH, _BREADTH * log2(1 + raised / _BREADTH_PEOPLE))
         if lead is None:
-            return 0.0, "本期没有形成热点问题。", ()
-        value = min(100.0, issues[0].heat + _REST * sum(issue.heat for issue in issues[1:]))
+            if not raised:
+                return 0.0, "本期没有群众反映。", ()
+            return breadth, f"没有形成集中的热点问题，但就同一项工作共有{raised}人分别反映。", ()
+        rest = _REST * sum(issue.heat for issue in issues[1:])
+        value = min(100.0, issues[0].heat + rest + breadth)
         sentence = (
             f"{len(issues)}个热点问题、{self._evidence.n_people}人反映，"
-            f"最高热度{issues[0].heat:.1f}；突出的是“{lead.title}”。"
+            f"最高热度{issues[0].heat:.1f}；突出的是“{lead.title}”"
         )
+        if raised > self._evidence.n_people:
+            sentence += f"；连同其他意见，就同一项工作共有{raised}人反映"
+        sentence += "。"
         return value, sentence, lead.quotes[:_N_QUOTES]
 
     def difficulty(self) -> Score:
@@ -117,18 +126,20 @@ class _Rules:
         return value, f"{named}年都有反映或在报告中承认，持续{len(years)}个年度。", ()
 
     def severity(self) -> Score:
+        """Score the opinions that tell of danger to life: 60 for one, 100 from three on."""
         issues = [issue for issue in self._evidence.issues if issue.severity]
         if not issues:
             return 0.0, "没有涉及生命安全等严重情形。", ()
+        n = sum(bool(self._table.severity[index]) for index in self._evidence.members)
         classes = sorted({name for issue in issues for name in issue.severity})
-        return 100.0, f"涉及{'、'.join(classes)}，请先核实。", issues[0].quotes[:1]
+        value = min(100.0, _SEVERE + _MORE_SEVERE * n)
+        return value, f"{n}件涉及{'、'.join(classes)}，请先核实。", issues[0].quotes[:1]
 
     def power(self) -> Score:
         authority = self._evidence.route.authority
         own = "county" if self._level == "county" else "township"
         value = {own: _OWN, "station": _STATION}.get(authority, 0.0)
-        name = name_authority(authority, self._level)[0]
-        return value, f"{name}：{self._evidence.route.reason}。", ()
+        return value, f"{self._evidence.route.name}：{self._evidence.route.reason}。", ()
 
     def feasibility(self) -> Score:
         """Score what supervision can hold on to: a place, a promise, a plan, a responsible hand."""
@@ -150,21 +161,40 @@ def _accuses(row: OpinionRow) -> bool:
     return is_accusation(row.subtopic, row.scores.intent)
 
 
+_NEEDS: dict[str, tuple[str, str]] = {
+    "difficulty": ("work_report", "政府工作报告"),
+    "party": ("party_plan", "党委文件"),
+    "congress": ("congress_plan", "上级人大计划"),
+}
+"""Criterion to the kind of document without which nothing can be said on it."""
+
+
 def score_criteria(
-    table: OpinionTable, evidence: Evidence, weights: SelectWeights, level: str
+    table: OpinionTable,
+    evidence: Evidence,
+    weights: SelectWeights,
+    level: str,
+    kinds: Collection[str],
 ) -> tuple[Criterion, ...]:
-    """Return the scored criteria of one candidate, in the order of ``LABELS``."""
+    """Return the scored criteria of one candidate, in the order of ``LABELS``.
+
+    A criterion whose kind of document is not among ``kinds`` says so and weighs nothing.
+    """
     rules = _Rules(table, evidence, level)
     out = []
     for name, label in LABELS.items():
         rule: Callable[[], Score] = getattr(rules, name)
         value, sentence, quotes = rule()
+        weight = float(getattr(weights, name))
+        kind, missing = _NEEDS.get(name, ("", ""))
+        if kind and kind not in kinds:
+            weight, sentence = 0.0, f"材料中没有{missing}，不计分。"
         out.append(
             Criterion(
                 name=name,
                 label=label,
                 value=round(value, 1),
-                weight=float(getattr(weights, name)),
+                weight=weight,
                 sentence=sentence,
                 quotes=quotes,
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from renda_nlp.selection.methods import (
     places_to_visit,
 )
 from renda_nlp.selection.official import SiteRule, quote_whole
-from renda_nlp.selection.routing import is_ours, name_authority
+from renda_nlp.selection.routing import Powers
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import Subtopic, Taxonomy, is_accusation
 
@@ -59,6 +59,7 @@ class Drafter:
         config: Weights and limits.
         office: For whom.
         figures: Rows of budget and task tables.
+        kinds: Kinds of official papers that the material holds.
     """
 
     def __init__(
@@ -68,12 +69,15 @@ class Drafter:
         config: SelectConfig,
         office: Office,
         figures: Figures,
+        kinds: Collection[str],
     ) -> None:
         self._table = table
         self._taxonomy = taxonomy
         self._config = config
         self._office = office
+        self._powers = Powers(office.level, office.area)
         self._figures = figures
+        self._kinds = kinds
         self._sites = SiteRule(taxonomy)
 
     def sites(self, evidence: Evidence) -> tuple[str, ...]:
@@ -121,10 +125,12 @@ class Drafter:
             any_earlier: Whether earlier plans are known at all.
         """
         subjects = self._subjects(evidence)
-        criteria = score_criteria(self._table, evidence, self._config.weights, self._office.level)
+        criteria = score_criteria(
+            self._table, evidence, self._config.weights, self._office.level, self._kinds
+        )
         methods: tuple[str, ...] = ()
         methods_reason = ""
-        if is_ours(evidence.route.authority, self._office.level):
+        if self._powers.ours(evidence.route.authority):
             methods, methods_reason = choose_methods(evidence, subjects, earlier)
         sites = self.sites(evidence)
         lines, note = self._figures.lines(evidence, sites)
@@ -132,7 +138,6 @@ class Drafter:
         reason = self._exclusion(evidence, earlier)
         promises = self._promises(evidence, subjects)
         laws = dict.fromkeys(law for subject in subjects for law in subject.laws)
-        name, _ = name_authority(evidence.route.authority, self._office.level)
         return Candidate(
             candidate_id=f"D{number:03d}",
             title=self.title(evidence),
@@ -159,7 +164,7 @@ class Drafter:
             lead_id=evidence.lead.issue_id if evidence.lead else "",
             eligible=not reason,
             methods_reason=methods_reason,
-            authority_name=name,
+            authority_name=evidence.route.name,
             matrix=self._matrix(evidence),
             figures=lines,
             figures_note=note,
@@ -203,7 +208,7 @@ class Drafter:
         if authority == "none":
             return f"不作监督议题：{evidence.route.reason}"
         planned = self._planned(evidence)
-        if not is_ours(authority, self._office.level):
+        if not self._powers.ours(authority):
             return f"不列为本级议题：{evidence.route.reason}" + planned
         return self._thin(evidence, planned) or self._settled(evidence, earlier)
 
@@ -216,24 +221,26 @@ class Drafter:
 
     def _thin(self, evidence: Evidence, planned: str) -> str:
         """Return in what the evidence falls short, else ""."""
-        n, least = evidence.n_people, self._config.min_people
-        if not evidence.issues:
-            known = f"，县级已安排，可配合联动{planned}" if planned else ""
-            return f"证据不足：本期没有群众集中反映的热点问题，只见于公文{known}"
+        n, least, alone = evidence.n_people, self._config.min_people, self._config.min_people_alone
+        raised = evidence.n_raised
+        known = f"；县级已安排，可配合联动{planned}" if planned else ""
         if evidence.flooded:
             total = sum(issue.n_opinions for issue in evidence.issues)
             return f"证据不足：{total}件只有{n}人反映，主要是少数人多次反映"
+        if raised >= alone:
+            return ""
+        if not evidence.issues:
+            return f"证据不足：本期没有群众集中反映的热点问题，只见于公文{known}"
         circles = sum(bool(evidence.official[circle]) for circle in CIRCLES)
         people = max(issue.n_people for issue in evidence.issues)
         if n < least or (people < least and not circles):
-            known = f"；县级已安排，可配合联动{planned}" if planned else ""
             return (
                 f"证据不足：没有一个热点问题达到{least}人反映（最多的{people}人，合计{n}人）{known}"
             )
-        if not circles and n < self._config.min_people_alone:
+        if not circles:
             return (
-                f"证据不足：不在党委重点、政府工作难点和上级人大安排之列，反映的{n}人，"
-                f"不到{self._config.min_people_alone}人"
+                "证据不足：不在党委重点、政府工作难点和上级人大安排之列，"
+                f"就这项工作反映的{raised}人，不到{alone}人"
             )
         return ""
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from renda_nlp.records import Hotspot
 from renda_nlp.selection.matching import Meaning
 from renda_nlp.selection.official import OfficialRecord, OfficialRow, Subject
-from renda_nlp.selection.routing import Route, is_ours, name_authority, route_issue
+from renda_nlp.selection.routing import Powers, Route, route_issue
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy, Work
 
-__all__ = ["CIRCLES", "Evidence", "gather_evidence"]
+__all__ = ["CIRCLES", "Evidence", "Scope", "gather_evidence"]
 
 CIRCLES = ("difficulty", "party", "congress")
 """The circles of official papers; with the people's heat they make the intersection."""
@@ -23,6 +23,15 @@ CIRCLES = ("difficulty", "party", "congress")
 _FLOOD_SHARE = 0.5
 _DEPUTIES = frozenset(("suggestion", "deliberation"))
 _OFFICIAL_ONLY = 2  # circles that make a candidate without a hotspot
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom and when the evidence is gathered."""
+
+    powers: Powers
+    period: tuple[date, date] | None  # days whose opinions count; None takes all
+    min_people: int  # who make a piece of work a candidate without a hotspot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,7 @@ class Evidence:
     members: tuple[int, ...]  # rows of the issues
     deputies: tuple[int, ...]  # suggestions and deliberations on the work
     n_people: int  # authors of the members
+    n_raised: int  # people who raised the same piece of work, anywhere, members included
     official: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on this very work
     near: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on the same topic
     years: tuple[int, ...]  # in which people, deputies or reports spoke of it
@@ -75,14 +85,14 @@ def _assign(
     table: OpinionTable,
     official: OfficialRecord,
     issues: Iterable[Hotspot],
-    rules: tuple[Taxonomy, str],
+    rules: tuple[Taxonomy, Powers],
 ) -> list[_Routed]:
     """Give each issue its piece of work and its route.
 
     An issue without subtopic goes where the papers put its place, else to the piece of work that
     most people of its topic speak of.
     """
-    taxonomy, level = rules
+    taxonomy, powers = rules
     listed = [issue for issue in issues if issue.topic != "other"]
     people: dict[str, Counter[str]] = defaultdict(Counter)
     for issue in listed:
@@ -97,7 +107,7 @@ def _assign(
             votes = _works_at(official, issue.topic, issue.place) or people[issue.topic]
             if votes:
                 work = by_id[min(votes, key=lambda name: (-votes[name], name))]
-        out.append(_Routed(issue, work, route_issue(table, issue, taxonomy, level)))
+        out.append(_Routed(issue, work, route_issue(table, issue, taxonomy, powers)))
     return out
 
 
@@ -136,12 +146,46 @@ def _years(table: OpinionTable, rows: Iterable[int]) -> set[int]:
 class _Gatherer:
     """Collects what belongs to each piece of work."""
 
-    def __init__(self, table: OpinionTable, official: OfficialRecord, taxonomy: Taxonomy) -> None:
+    def __init__(
+        self, table: OpinionTable, official: OfficialRecord, taxonomy: Taxonomy, scope: Scope
+    ) -> None:
         self._table = table
         self._official = official
+        self._taxonomy = taxonomy
+        self._asked = self._asking(scope)
         self._spoken = _spoken(table)
         self._by_deputies = _by_deputies(table)
         self._said = self._voices(taxonomy)
+
+    def _asking(self, scope: Scope) -> NDArray[np.bool_]:
+        """Return which rows ask for something that is ours to look at, inside the period."""
+        column = self._table.column
+        days = column("days")
+        first, last = scope.period or (date.min, date.max)
+        inside = (days == NO_DATE) | ((days >= first.toordinal()) & (days <= last.toordinal()))
+        wanted = [self._table.code(name) for name in ("complaint", "request", "suggestion")]
+        ours = [
+            self._table.code(sub.subtopic_id)
+            for sub in self._taxonomy.subtopics
+            if scope.powers.ours(self._taxonomy.authority(sub.subtopic_id, scope.powers.level))
+        ]
+        asked: NDArray[np.bool_] = inside & (column("is_voice") == 1) & (column("undecided") == 0)
+        asked &= np.isin(column("intents"), wanted) & np.isin(column("subtopics"), ours)
+        return asked
+
+    def raised(self, work: Work, members: Sequence[int] = ()) -> int:
+        """Return how many people raised a piece of work, those of the members included."""
+        rows = {index for index in self._said.get(work.work_id, ()) if self._asked[index]}
+        authors = self._table.column_at("authors", sorted(rows | set(members)))
+        return len(np.unique(authors))
+
+    def main_subtopic(self, work: Work) -> str:
+        """Return the subtopic of a work that most rows ask about, "" when none does."""
+        rows = [index for index in self._said.get(work.work_id, ()) if self._asked[index]]
+        votes = Counter(self._table.column_at("subtopics", rows).tolist())
+        if not votes:
+            return ""
+        return self._table.label(min(votes, key=lambda c: (-votes[c], self._table.label(c))))
 
     def _voices(self, taxonomy: Taxonomy) -> dict[str, list[int]]:
         """Return the rows of people by piece of work, those before the period included."""
@@ -183,6 +227,7 @@ class _Gatherer:
             members=tuple(members),
             deputies=tuple(deputies),
             n_people=len(np.unique(authors)),
+            n_raised=self.raised(work, members),
             official=official,
             near=near,
             years=tuple(sorted(self._years_of(work, subject, members))),
@@ -233,10 +278,10 @@ class _Gatherer:
         return _years(self._table, rows)
 
 
-def _official_only(
-    gatherer: _Gatherer, official: OfficialRecord, taxonomy: Taxonomy, taken: set[str], level: str
+def _without_hotspot(
+    gatherer: _Gatherer, official: OfficialRecord, taxonomy: Taxonomy, taken: set[str], scope: Scope
 ) -> list[Evidence]:
-    """Return the pieces of work that several papers name but no hotspot raises."""
+    """Return the pieces of work without hotspot that several papers name or that many people raise."""
     circles: dict[str, set[str]] = defaultdict(set)
     subtopics: dict[str, Counter[str]] = defaultdict(Counter)
     for circle in CIRCLES:
@@ -246,15 +291,16 @@ def _official_only(
                 subtopics[row.work][row.subtopic] += 1
     out = []
     for work in taxonomy.works:
-        found = circles[work.work_id]
-        if work.work_id in taken or len(found) < _OFFICIAL_ONLY or work.topic_id == "other":
+        if work.work_id in taken or work.topic_id == "other":
             continue
-        names = subtopics[work.work_id]
+        many = gatherer.raised(work) >= scope.min_people
+        if not many and len(circles[work.work_id]) < _OFFICIAL_ONLY:
+            continue
+        names = subtopics[work.work_id] or Counter([gatherer.main_subtopic(work)])
         main = min(names, key=lambda name: (-names[name], name))
-        authority = taxonomy.authority(main, level)
-        if is_ours(authority, level):
-            route = Route(authority, name_authority(authority, level)[1])
-            out.append(gatherer.evidence(work, (), route))
+        authority = taxonomy.authority(main, scope.powers.level)
+        if scope.powers.ours(authority):
+            out.append(gatherer.evidence(work, (), scope.powers.route(authority)))
     return out
 
 
@@ -263,7 +309,7 @@ def gather_evidence(
     official: OfficialRecord,
     issues: Sequence[Hotspot],
     taxonomy: Taxonomy,
-    level: str,
+    scope: Scope,
 ) -> list[Evidence]:
     """Group the issues into pieces of work, and add what papers and deputies say on each.
 
@@ -271,14 +317,14 @@ def gather_evidence(
     so do issues that few people raised many times.
     """
     groups: dict[tuple[str, str, bool], list[_Routed]] = defaultdict(list)
-    for item in _assign(table, official, issues, (taxonomy, level)):
+    for item in _assign(table, official, issues, (taxonomy, scope.powers)):
         authority = item.route.authority
-        hand = "ours" if is_ours(authority, level) else authority
+        hand = "ours" if scope.powers.ours(authority) else authority
         groups[(item.work.work_id, hand, _is_flood(item.issue))].append(item)
-    gatherer = _Gatherer(table, official, taxonomy)
+    gatherer = _Gatherer(table, official, taxonomy, scope)
     out = [
         gatherer.evidence(group[0].work, group, _leading(group))
         for _, group in sorted(groups.items())
     ]
     taken = {work for work, hand, flooded in groups if hand == "ours" and not flooded}
-    return out + _official_only(gatherer, official, taxonomy, taken, level)
+    return out + _without_hotspot(gatherer, official, taxonomy, taken, scope)

@@ -101,6 +101,7 @@ class OfficialRecord:
     """
 
     circles: dict[str, list[OfficialRow]] = field(default_factory=lambda: defaultdict(list))
+    kinds: set[str] = field(default_factory=set)  # of the documents that hold any sentence
 
     def rows(self, circle: str) -> Sequence[OfficialRow]:
         """Return the sentences of one circle in reading order."""
@@ -168,6 +169,8 @@ def read_official(
     earliest = as_of.toordinal() - _CURRENT_DAYS
     for index in np.flatnonzero(table.column("is_voice") == 0).tolist():
         kind, role, topic, subtopic, file = (table.label(int(columns[n][index])) for n in names)
+        if not (kind == "congress_plan" and file in own_files):
+            record.kinds.add(kind)
         circle = _circle(kind, role, own=file in own_files)
         if circle and not (circle == "congress" and _is_frame(table, index)):
             day = int(columns["days"][index])

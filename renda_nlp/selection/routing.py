@@ -9,10 +9,7 @@ from renda_nlp.records import Hotspot
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import Taxonomy, is_accusation
 
-__all__ = ["LEVEL_NAMES", "Route", "is_ours", "name_authority", "route_issue"]
-
-LEVEL_NAMES: dict[str, str] = {"township": "镇", "subdistrict": "街道", "county": "县"}
-"""Level to the word for its own area."""
+__all__ = ["Powers", "Route", "route_issue"]
 
 _NONE = ("不作监督议题", "属涉法涉诉、对个人的举报或信访程序中的个案，由有权机关依法处理")
 _TOWN: dict[str, tuple[str, str]] = {
@@ -22,13 +19,14 @@ _TOWN: dict[str, tuple[str, str]] = {
     "none": _NONE,
 }
 _COUNTY: dict[str, tuple[str, str]] = {
-    "county": ("县本级", "县本级可监督"),
+    "county": ("{own}本级", "{own}本级可监督"),
     "station": ("垂直管理单位", "由垂直管理的单位承担，可听取情况、开展评议，同时报上级人大"),
     "city": ("市级以上", "属市级以上事权，提请上级人大或转为上级人大代表建议"),
     "none": _NONE,
 }
 _OURS = frozenset(("township", "station"))
 _OURS_COUNTY = frozenset(("county", "station"))
+_COUNTY_WORDS = "县区市旗"
 _SHARE = 0.5  # of the opinions from which their own words decide
 _SAMPLE = 60
 _COURT = re.compile(
@@ -45,23 +43,41 @@ class Route:
     """Where an issue belongs, and why in words."""
 
     authority: str
+    name: str  # 镇本级 / 派驻站所 / 县级以上 / 不作监督议题
     reason: str
 
 
-def _table_of(level: str) -> dict[str, tuple[str, str]]:
-    return _COUNTY if level == "county" else _TOWN
+class Powers:
+    """What a congress may take up itself, in its own words.
 
+    Args:
+        level: township, subdistrict or county.
+        area: Its place: the last character says 镇 or 乡, 县, 区 or 市.
+    """
 
-def is_ours(authority: str, level: str) -> bool:
-    """Return whether a congress of this level may take the matter up as its own topic."""
-    return authority in (_OURS_COUNTY if level == "county" else _OURS)
+    def __init__(self, level: str, area: str = "") -> None:
+        self.level = level
+        last = area[-1:]
+        if level == "county":
+            self._own, self._table = last if last in _COUNTY_WORDS and last else "县", _COUNTY
+        else:
+            word = "街道" if level == "subdistrict" else "镇"
+            self._own, self._table = "乡" if last == "乡" else word, _TOWN
 
+    def ours(self, authority: str) -> bool:
+        """Return whether a matter may be a topic of this congress."""
+        return authority in (_OURS_COUNTY if self.level == "county" else _OURS)
 
-def name_authority(authority: str, level: str) -> tuple[str, str]:
-    """Return the Chinese name of an authority and what it means, as this level says it."""
-    name, meaning = _table_of(level)[authority]
-    own = LEVEL_NAMES[level]
-    return name.format(own=own), meaning.format(own=own)
+    def route(self, authority: str, reason: str = "") -> Route:
+        """Return the route of an authority; without a reason of its own it says what it means."""
+        name, meaning = self._table[authority]
+        words = reason or meaning.format(own=self._own)
+        return Route(authority, name.format(own=self._own), words)
+
+    @property
+    def above(self) -> str:
+        """The authority next above."""
+        return "city" if self.level == "county" else "county"
 
 
 def _words_in(texts: Sequence[str], pattern: re.Pattern[str]) -> tuple[int, str]:
@@ -76,29 +92,25 @@ def _words_in(texts: Sequence[str], pattern: re.Pattern[str]) -> tuple[int, str]
     return n, "、".join(f"“{word}”" for word in common)
 
 
-def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, level: str) -> Route:
+def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, powers: Powers) -> Route:
     """Return whose matter an issue is.
 
-    The words of the opinions decide where at least half of them name a court, an accusation, a
+    The words of the opinions decide where more than half of them name a court, an accusation, a
     petition procedure or a work of higher authority; else the taxonomy's rule for the subtopic.
     """
     rows = list(table.rows([table.index_of(member) for member in issue.members[:_SAMPLE]]))
     texts = [row.masked_text for row in rows]
     accused = sum(is_accusation(row.subtopic, row.scores.intent) for row in rows)
     if accused >= _SHARE * len(rows) and _words_in(texts, _ACCUSED)[0]:
-        return Route("none", f"{len(rows)}件中{accused}件是对个人的举报，转送纪检监察机关")
-    above = "city" if level == "county" else "county"
+        reason = f"{len(rows)}件中{accused}件是对个人的举报，转送纪检监察机关"
+        return powers.route("none", reason)
+    above = _ABOVE_COUNTY if powers.level == "county" else _ABOVE_TOWN
     for pattern, authority, words in (
         (_COURT, "none", "属涉法涉诉，引导依法定程序解决"),
         (_PETITION, "none", "属信访程序中的个案，按程序办理"),
-        (
-            _ABOVE_COUNTY if level == "county" else _ABOVE_TOWN,
-            above,
-            name_authority(above, level)[1],
-        ),
+        (above, powers.above, powers.route(powers.above).reason),
     ):
         n, found = _words_in(texts, pattern)
         if n > _SHARE * len(texts):
-            return Route(authority, f"{len(texts)}件中{n}件说到{found}，{words}")
-    authority = taxonomy.authority(issue.subtopic, level)
-    return Route(authority, name_authority(authority, level)[1])
+            return powers.route(authority, f"{len(texts)}件中{n}件说到{found}，{words}")
+    return powers.route(taxonomy.authority(issue.subtopic, powers.level))

@@ -19,12 +19,12 @@ from renda_nlp.selection.choosing import choose, sensitivity
 from renda_nlp.selection.drafting import Drafter, Office
 from renda_nlp.selection.earlier import earlier_in_folder, relate_earlier, topics_on
 from renda_nlp.selection.figures import Figures
-from renda_nlp.selection.gathering import Evidence, gather_evidence
+from renda_nlp.selection.gathering import Evidence, Scope, gather_evidence
 from renda_nlp.selection.livelihood import propose_projects, track_voted
 from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.methods import month_of, propose_quarters
 from renda_nlp.selection.official import OfficialRecord, read_official
-from renda_nlp.selection.routing import is_ours
+from renda_nlp.selection.routing import Powers
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy, Work
 
@@ -34,7 +34,7 @@ METHOD = (
     "以一项工作为单位，把热点问题和公文中的语句归到一起；按群众热度、政府工作难点、党委重点、上级人大联动、代表关注、"
     "持续性、严重性、职权范围、可行性九项打分（0—100）加权平均，每多一个结合点（群众、政府、党委、上级人大）加6分。"
     "先分清是谁的事：县级以上事权和涉法涉诉、举报、信访个案只列出，不选为议题；人数不足、主要由少数人多次反映、"
-    "或者不在任何一处公文中的小事，证据不足，不选。兼顾领域和地域；权重可在 renda.toml 调整，报告附有权重变动的影响。"
+    "或者公文没有提到而反映的人又不多的，证据不足，不选；材料中缺少某类公文时，那一项不计分。兼顾领域和地域；权重可在 renda.toml 调整，报告附有权重变动的影响。"
 )
 """How topics are selected, for the readers of the report."""
 
@@ -45,6 +45,7 @@ _NEXT_YEAR_FROM = 9  # month from which a plan is for the year after
 class Material:
     """What stands beside the opinions and issues."""
 
+    period: tuple[date, date] | None = None  # days whose opinions count
     documents: Sequence[Document] = ()
     figures: Sequence[FigureRow] = ()
     n_tables: int = 0  # tables of money or indicators
@@ -100,13 +101,15 @@ class TopicSelector:
         office = {"area": self._area, "level": self._level}
         official = read_official(table, self._taxonomy, given.documents, as_of, office)
         earlier = [*given.earlier, *earlier_in_folder(table, official)]
-        evidence = gather_evidence(table, official, issues, self._taxonomy, self._level)
+        scope = Scope(Powers(self._level, self._area), given.period, self._config.min_people_alone)
+        evidence = gather_evidence(table, official, issues, self._taxonomy, scope)
         drafter = Drafter(
             table,
             self._taxonomy,
             self._config,
             Office(self._area, self._level, year),
             Figures(given.figures, given.n_tables, self._finder),
+            official.kinds,
         )
         drafts, owners = self._drafts(drafter, evidence, earlier)
         listed = choose(drafts, self._config, self._taxonomy).candidates
@@ -116,7 +119,7 @@ class TopicSelector:
         by_draft = {f"D{n:03d}": item for n, item in enumerate(evidence, 1)}
         candidates = self._scheduled(table, official, listed, by_draft, numbers)
         owned = {at: numbers[name] for at, name in owners.items()}
-        ours = frozenset(c.authority for c in candidates if is_ours(c.authority, self._level))
+        ours = frozenset(c.authority for c in candidates if scope.powers.ours(c.authority))
         return Selection(
             candidates=candidates,
             sensitivity=tuple(
