@@ -19,7 +19,12 @@ from renda_nlp.annotation import (
     mask_text,
 )
 from renda_nlp.batch import Analysis, AnalysisBatch, make_batch
-from renda_nlp.classification import OpinionClassifier, SubtopicFinder, is_transformer
+from renda_nlp.classification import (
+    OpinionClassifier,
+    SubtopicFinder,
+    card_scores,
+    is_transformer,
+)
 from renda_nlp.columns import Ragged
 from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfig
 from renda_nlp.encoding import hash_batch, load_space
@@ -43,6 +48,7 @@ __all__ = [
     "make_segmenter",
     "make_subtopic_rule",
     "mask_opinion",
+    "model_scores",
     "word_hashes",
 ]
 
@@ -51,6 +57,12 @@ def default_model_folder() -> Path:
     """Return the folder of the shipped model: beside the package in a checkout, inside a wheel."""
     inside = Path(str(files("renda_nlp"))) / "models" / "default"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "models" / "default"
+
+
+def model_scores(config: ClassifyConfig) -> tuple[tuple[str, str], ...]:
+    """Return what the card of the model in use says of its tests: heading and sentence, or nothing."""
+    said = card_scores(Path(config.model) if config.model else default_model_folder())
+    return (("分类检验成绩", said),) if said else ()
 
 
 def make_segmenter(config: SegmentConfig) -> Segmenter:

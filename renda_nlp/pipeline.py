@@ -12,6 +12,7 @@ from renda_nlp.analysis import (
     make_segmenter,
     make_subtopic_rule,
     mask_opinion,
+    model_scores,
 )
 from renda_nlp.assembling import (
     Frame,
@@ -234,6 +235,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     draft = assemble_report(table, intake, issues, selection, frame, follow)
     draft = replace(
         draft,
+        methods=(*draft.methods, *model_scores(config.classify)),
         history=matches,
         corrections=replay.outcomes(),
         model_check=check_model(replay.checked),

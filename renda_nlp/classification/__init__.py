@@ -1,5 +1,6 @@
 """Topics and intent of a text: lexicon, hashed n-grams, the request sentence, a linear model."""
 
+from renda_nlp.classification.card import card_scores
 from renda_nlp.classification.deciding import OpinionClassifier
 from renda_nlp.classification.linear import (
     LinearClassifier,
@@ -16,6 +17,7 @@ __all__ = [
     "LinearModel",
     "OpinionClassifier",
     "SubtopicFinder",
+    "card_scores",
     "is_transformer",
     "load_classifier",
     "load_model",

@@ -103,8 +103,7 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
         ],
         (12, 54, 36, 26, 18, 12),
     )
-    shared = set(chosen[0].questions).intersection(*(item.questions for item in chosen))
-    common = [text for text in chosen[0].questions if text in shared and len(chosen) > 1]
+    common = wording.common_questions(chosen)
     titles = {issue.issue_id: issue.title for issue in report.issues}
     for number, item in enumerate(chosen, 1):
         questions = [text for text in item.questions if text not in common]

@@ -55,6 +55,9 @@ class Gathering:
     topic_places: Counter[tuple[str, str]] = field(default_factory=Counter)
     topic_months: Counter[tuple[str, str]] = field(default_factory=Counter)
     contexts: dict[str, Context] = field(default_factory=dict)
+    issue_places: defaultdict[str, Counter[str]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
     issue_kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     issue_intents: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rows: list[list[object]] = field(default_factory=list)
@@ -141,6 +144,8 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
 
 def _count(out: Gathering, report: Report, row: OpinionRow, place: str) -> None:
     if row.issue_id:
+        if place:
+            out.issue_places[row.issue_id][place] += 1
         out.issue_kinds[row.issue_id].add(row.opinion.kind)
         out.issue_intents[row.issue_id].add(row.scores.intent)
     day = row.opinion.date

@@ -25,6 +25,7 @@ from renda_nlp.reports.wording import (
     LAW_CHANNELS,
     accounting,
     channel_name,
+    common_questions,
     findings,
     law_channel,
     link_tally,
@@ -63,6 +64,8 @@ class PageView:
     chosen: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
     matrix: tuple[MatrixRow, ...]
+    common_questions: tuple[str, ...]  # asked on every chosen topic
+    figures_note: str  # when all chosen topics have the same
     topics: tuple[TopicCount, ...]
     issue_map: Markup
     topic_chart: Markup
@@ -148,10 +151,19 @@ def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
     ]
 
 
+def _same_note(chosen: Sequence[Candidate]) -> str:
+    notes = {item.figures_note for item in chosen}
+    return notes.pop() if len(notes) == 1 and len(chosen) > 1 else ""
+
+
 def _month_columns(months: Sequence[tuple[str, int]]) -> list[Column]:
     shown = months[-_MAX_MONTHS:]
-    labels = [f"{name[2:4]}年{int(name[5:])}月" for name, _ in shown]
-    return [Column(name, label) for (name, _), label in zip(shown, labels, strict=True)]
+    out = []
+    for number, (name, _) in enumerate(shown):
+        month = f"{int(name[5:])}月"
+        named = number == 0 or month == "1月"
+        out.append(Column(name, f"{name[2:4]}年{month}" if named else month))
+    return out
 
 
 def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> PageView:
@@ -182,6 +194,8 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
         chosen=chosen,
         others=tuple(item for item in report.candidates if not item.chosen),
         matrix=_matrix(chosen),
+        common_questions=common_questions(chosen),
+        figures_note=_same_note(chosen),
         topics=topics,
         issue_map=make_map(report),
         topic_chart=_svg(

@@ -23,6 +23,7 @@ from renda_nlp.reports.wording import channel_name, topic_name
 __all__ = ["IssuePanel", "make_filters", "make_map", "make_panels"]
 
 _FULL_PANELS = 200
+_MAX_PLACES = 8
 _MAP_ISSUES, _MIN_MAP = 60, 5
 
 
@@ -36,6 +37,7 @@ class IssuePanel:
     replies: tuple[Reply, ...]
     returned: tuple[ReturnedMatter, ...]
     gaps: tuple[PromiseGap, ...]
+    places: tuple[tuple[str, int], ...]  # the commonest, with opinions
     kinds: tuple[str, ...]
     intents: tuple[str, ...]
 
@@ -59,6 +61,7 @@ def make_panels(report: Report, gathering: Gathering) -> tuple[IssuePanel, ...]:
                 replies=tuple(r for member in issue.members for r in replies.get(member, ())),
                 returned=tuple(item for item in report.returned if item.issue_id == name),
                 gaps=tuple(item for item in report.gaps if item.issue_id == name),
+                places=tuple(gathering.issue_places[name].most_common(_MAX_PLACES)),
                 kinds=tuple(sorted(KINDS[kind] for kind in gathering.issue_kinds[name])),
                 intents=tuple(sorted(INTENTS[intent] for intent in gathering.issue_intents[name])),
             )

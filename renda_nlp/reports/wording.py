@@ -31,6 +31,7 @@ __all__ = [
     "accounting",
     "channel_name",
     "chinese_date",
+    "common_questions",
     "corrected_field",
     "corrections_said",
     "day_range",
@@ -265,6 +266,14 @@ def reply_quality(report: Report) -> str:
     said = "、".join(f"{label}{tally[label]}件" for label in REPLY_FLAGS if tally[label])
     start = f"看了答复{len(looked)}件"
     return f"{start}，提醒注意的{flagged}件：{said}。" if said else f"{start}，没有需要提醒的。"
+
+
+def common_questions(chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the questions that every chosen topic asks: said once, not with each."""
+    if len(chosen) <= 1:
+        return ()
+    shared = set(chosen[0].questions).intersection(*(item.questions for item in chosen))
+    return tuple(text for text in chosen[0].questions if text in shared)
 
 
 def corrected_field(field: str) -> str:

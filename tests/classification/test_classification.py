@@ -178,3 +178,12 @@ def test_the_shipped_model_is_small():
     files = list(default_model_folder().iterdir())
     assert sum(f.stat().st_size for f in files) < 25_000_000
     assert {f.suffix for f in files} == {".json", ".npz", ".md"}
+
+
+def test_the_card_of_a_model_is_read_as_one_sentence(tmp_path):
+    from renda_nlp.classification import card_scores
+
+    assert card_scores(tmp_path) == ""
+    card = "# 模型\n\n| 评测（某日） | 准确率 | F1 |\n|---|---|---|\n| 来信 200 条 | 0.7 [0.6, 0.8] | — |\n\n文字\n"
+    (tmp_path / "card.md").write_text(card, "utf-8")
+    assert card_scores(tmp_path) == "来信 200 条：准确率 0.7 [0.6, 0.8]。"
