@@ -209,19 +209,6 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     matches: tuple[IssueMatch, ...] = ()
     if earlier is not None:
         issues, matches = continue_issues(issues, earlier, table, config.history)
-    watch.stage("选议题")
-    area = find_area(table, config.office)
-    selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
-    material = Material(
-        period=window,
-        documents=intake.documents,
-        figures=intake.figures.rows,
-        n_tables=intake.figures.n_tables,
-        earlier=supervised,
-        fix=replay.choose,
-    )
-    open_issues = [issue for issue in issues if not issue.settled]
-    selection = selector.select(table, open_issues, period.as_of, material)
     watch.stage("核对承诺和答复")
     follow = follow_up(
         table,
@@ -231,6 +218,20 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         level=config.office.level,
         min_people=config.select.min_people,
     )
+    watch.stage("选议题")
+    area = find_area(table, config.office)
+    selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
+    material = Material(
+        period=window,
+        documents=intake.documents,
+        figures=intake.figures.rows,
+        n_tables=intake.figures.n_tables,
+        earlier=supervised,
+        missed=follow.missed,
+        fix=replay.choose,
+    )
+    open_issues = [issue for issue in issues if not issue.settled]
+    selection = selector.select(table, open_issues, period.as_of, material)
     frame = Frame(config, period, area)
     draft = assemble_report(table, intake, issues, selection, frame, follow)
     draft = replace(

@@ -26,6 +26,8 @@ from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["FollowUp", "follow_up"]
 
+_MISSED = frozenset(("部分", "改口", "未提及"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
@@ -38,6 +40,16 @@ class FollowUp:
     gaps: tuple[PromiseGap, ...]
     replies: tuple[Reply, ...]
     returned: tuple[ReturnedMatter, ...]
+
+    @property
+    def missed(self) -> dict[str, str]:
+        """Opinion id of each promise that later reports did not say was kept, to the link's status."""
+        said = {link.commitment_id: link.status for link in self.links if link.status in _MISSED}
+        return {
+            item.quote.opinion_id: said[item.commitment_id]
+            for item in self.commitments
+            if item.commitment_id in said
+        }
 
 
 def follow_up(

@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
 _SAME_TOPIC = 40.0
 _FIRST, _MORE = 80.0, 10.0
 _PROMISED = 60.0
+_UNSAID = "未提及"
 _PER_DEPUTY = 25.0
 _REST = 0.1
 _BREADTH, _BREADTH_PEOPLE, _MAX_BREADTH = 10.0, 10, 50.0
@@ -90,14 +91,25 @@ class _Rules:
         return value, sentence, lead.quotes[:_N_QUOTES]
 
     def difficulty(self) -> Score:
-        """Score what reports admit; a promise that people still complain about counts as well."""
+        """Score what reports admit and what they promised and did not keep.
+
+        A promise that no later report speaks of, or that is not due while people still complain,
+        counts as well, but for less.
+        """
         value, sentence, quotes = self._circle(
             "difficulty", "政府报告承认的困难和问题中有", "政府报告承认的困难和问题中没有提到。"
         )
-        promised = self._evidence.official["promise"]
-        if promised and self._evidence.issues:
+        missed, promised = self._evidence.missed, self._evidence.official["promise"]
+        if missed:
+            sure = sum(status != _UNSAID for status in missed)
+            n = len(self._evidence.official["difficulty"]) + sure
+            value = max(value, _PROMISED, min(100.0, _FIRST + _MORE * (n - 1)) if n else 0.0)
+            kinds = "、".join(f"{kind}{missed.count(kind)}项" for kind in dict.fromkeys(missed))
+            sentence += f"承诺没有全部兑现的{len(missed)}项（{kinds}）。"
+        elif promised and self._evidence.issues:
             value = max(value, _PROMISED)
             sentence += f"工作报告有{len(promised)}处承诺，群众仍有反映。"
+        if promised and (missed or self._evidence.issues):
             quotes = (*quotes, *self._quotes(promised, 1))
         return value, sentence, quotes
 

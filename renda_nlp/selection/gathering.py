@@ -32,6 +32,7 @@ class Scope:
     powers: Powers
     period: tuple[date, date] | None  # days whose opinions count; None takes all
     min_people: int  # who make a piece of work a candidate without a hotspot
+    missed: Mapping[int, str]  # row of a promise that was not kept, to its status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Evidence:
     n_raised: int  # people who raised the same piece of work, anywhere, members included
     official: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on this very work
     near: Mapping[str, Sequence[OfficialRow]]  # circle to sentences on the same topic
+    missed: tuple[str, ...]  # statuses of the promises on it that were not kept
     years: tuple[int, ...]  # in which people, deputies or reports spoke of it
 
     def means(self, meaning: Meaning) -> bool:
@@ -71,13 +73,20 @@ def _is_flood(issue: Hotspot) -> bool:
     return issue.n_people <= _FLOOD_SHARE * issue.n_opinions
 
 
-def _works_at(official: OfficialRecord, topic: str, place: str) -> Counter[str]:
-    """Return how often the papers speak of each piece of work of a topic at a place."""
-    return Counter(
-        row.work
+def _works_at(official: OfficialRecord, issue: Hotspot) -> Counter[str]:
+    """Return how often the papers speak of each piece of work at the place of an issue.
+
+    A site (a road, an estate, a firm) counts whatever the topic, a village on the issue's topic.
+    """
+    place = issue.place.lower()
+    rows = [
+        row
         for circle in ("difficulty", "party", "congress", "promise")
         for row in official.rows(circle)
-        if row.topic == topic and row.work and place.lower() in row.places
+        if row.work and place in row.places
+    ]
+    return Counter(row.work for row in rows if place in row.sites) or Counter(
+        row.work for row in rows if row.topic == issue.topic and not issue.subtopic
     )
 
 
@@ -89,8 +98,8 @@ def _assign(
 ) -> list[_Routed]:
     """Give each issue its piece of work and its route.
 
-    An issue without subtopic goes where the papers put its place, else to the piece of work that
-    most people of its topic speak of.
+    An issue at a site that papers name belongs to the work they name it under; an issue without
+    subtopic goes where they put its village, else to the work that most people of its topic speak of.
     """
     taxonomy, powers = rules
     listed = [issue for issue in issues if issue.topic != "other"]
@@ -103,10 +112,11 @@ def _assign(
     out = []
     for issue in listed:
         work = taxonomy.work_of(issue.topic, issue.subtopic)
-        if not issue.subtopic:
-            votes = _works_at(official, issue.topic, issue.place) or people[issue.topic]
-            if votes:
-                work = by_id[min(votes, key=lambda name: (-votes[name], name))]
+        votes = _works_at(official, issue)
+        if not votes and not issue.subtopic:
+            votes = people[issue.topic]
+        if votes:
+            work = by_id[min(votes, key=lambda name: (-votes[name], name))]
         out.append(_Routed(issue, work, route_issue(table, issue, taxonomy, powers)))
     return out
 
@@ -153,6 +163,7 @@ class _Gatherer:
         self._official = official
         self._taxonomy = taxonomy
         self._asked = self._asking(scope)
+        self._missed = scope.missed
         self._spoken = _spoken(table)
         self._by_deputies = _by_deputies(table)
         self._said = self._voices(taxonomy)
@@ -208,7 +219,12 @@ class _Gatherer:
         places = frozenset(issue.place.lower() for issue in issues if issue.place)
         members = sorted({self._table.index_of(m) for issue in issues for m in issue.members})
         authors = self._table.column_at("authors", members)
-        subject = Subject(work.topic_id, self._subtopics(work, issues, places), places)
+        subject = Subject(
+            work.topic_id,
+            self._subtopics(work, issues, places),
+            places,
+            work.work_id if work.whole else "",
+        )
         official = {
             name: self._official.direct(name, subject)
             for name in (*CIRCLES, "promise", "achievement", "own")
@@ -230,6 +246,9 @@ class _Gatherer:
             n_raised=self.raised(work, members),
             official=official,
             near=near,
+            missed=tuple(
+                self._missed[row.index] for row in official["promise"] if row.index in self._missed
+            ),
             years=tuple(sorted(self._years_of(work, subject, members))),
         )
 

@@ -84,11 +84,13 @@ class Subject:
     topic: str
     subtopics: frozenset[str]
     places: frozenset[str]
+    work: str = ""  # of a work that hangs together; its sentences need no subtopic
 
     def closeness(self, row: OfficialRow) -> int:
         """Return 0 for another matter, else more the surer a sentence is about this one."""
         here = bool(self.places & row.places)
-        close = 4 * bool(self.places & row.sites) + 2 * (row.subtopic in self.subtopics)
+        own = row.subtopic in self.subtopics or (self.work != "" and row.work == self.work)
+        close = 4 * bool(self.places & row.sites) + 2 * own
         return close + here if close else int(here and row.topic == self.topic)
 
 
@@ -136,6 +138,12 @@ def _circle(kind: str, role: str, *, own: bool) -> str:
     return ""
 
 
+def _work(taxonomy: Taxonomy, topic: str, subtopic: str) -> str:
+    """Return the work of a sentence; without subtopic only where the topic is one work."""
+    work = taxonomy.work_of(topic, subtopic)
+    return work.work_id if subtopic or work.whole else ""
+
+
 def _is_frame(table: OpinionTable, index: int) -> bool:
     """Return whether a sentence of a plan only says who adopted it, or why it was made."""
     return bool(_FRAME.search(table.opinion(index).text))
@@ -180,7 +188,7 @@ def read_official(
                     index=index,
                     topic=topic,
                     subtopic=subtopic,
-                    work=taxonomy.work_of(topic, subtopic).work_id if subtopic else "",
+                    work=_work(taxonomy, topic, subtopic),
                     places=places,
                     sites=sites_of(places),
                     day=day,

@@ -1,7 +1,7 @@
 """The selector: evidence in, candidates with reasons out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from renda_nlp.config import SelectConfig
@@ -50,6 +50,8 @@ class Material:
     figures: Sequence[FigureRow] = ()
     n_tables: int = 0  # tables of money or indicators
     earlier: Sequence[EarlierTopic] = ()  # from --history
+    missed: Mapping[str, str] = field(default_factory=dict)
+    """Opinion id of a promise that was not kept, to what became of it."""
     fix: Callable[[Sequence[Candidate], int], tuple[Candidate, ...]] | None = None
     """Puts the choices that people made into the list; takes the highest number of topics too."""
 
@@ -101,7 +103,12 @@ class TopicSelector:
         office = {"area": self._area, "level": self._level}
         official = read_official(table, self._taxonomy, given.documents, as_of, office)
         earlier = [*given.earlier, *earlier_in_folder(table, official)]
-        scope = Scope(Powers(self._level, self._area), given.period, self._config.min_people_alone)
+        scope = Scope(
+            Powers(self._level, self._area),
+            given.period,
+            self._config.min_people_alone,
+            {table.index_of(name): status for name, status in given.missed.items()},
+        )
         evidence = gather_evidence(table, official, issues, self._taxonomy, scope)
         drafter = Drafter(
             table,

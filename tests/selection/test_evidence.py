@@ -61,6 +61,14 @@ def test_a_promise_with_people_still_waiting_counts_as_a_difficulty(select):
     assert "恢复正常供水" in "".join(candidate.questions)
 
 
+@pytest.mark.parametrize(("status", "value"), [("改口", 80.0), ("部分", 80.0), ("未提及", 60.0)])
+def test_a_promise_that_was_not_kept_is_a_difficulty(select, status, value):
+    missed = Material(missed={f"{100:016x}-1": status})
+    candidate = select(WATER, [PLAN], missed).candidates[0]
+    assert part(candidate, "difficulty").value == value
+    assert f"承诺没有全部兑现的1项（{status}1项）" in part(candidate, "difficulty").sentence
+
+
 def test_papers_of_long_ago_prove_nothing_current(select):
     old = (*PARTY, {"date": date(2020, 1, 1)})
     assert part(select(WATER, [old]).candidates[0], "party").value == 0.0
