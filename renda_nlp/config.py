@@ -14,6 +14,7 @@ __all__ = [
     "LEVELS",
     "ClassifyConfig",
     "Config",
+    "FollowConfig",
     "HeatWeights",
     "HistoryConfig",
     "HotspotConfig",
@@ -166,6 +167,13 @@ class PlanConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowConfig:
+    """Clocks of what is handed over, where the papers set none."""
+
+    deliberation_days: int = 60  # 审议意见研究处理情况报告的期限，按本地规定
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportConfig:
     """Which days the report speaks of."""
 
@@ -194,6 +202,7 @@ class Config:
     history: HistoryConfig = field(default_factory=HistoryConfig)
     select: SelectConfig = field(default_factory=SelectConfig)
     plan: PlanConfig = field(default_factory=PlanConfig)
+    follow: FollowConfig = field(default_factory=FollowConfig)
     report: ReportConfig = field(default_factory=ReportConfig)
     run: RunConfig = field(default_factory=RunConfig)
 

@@ -89,7 +89,7 @@ def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 def load_commands() -> None:
     """Import the modules that hold the commands."""
-    from renda_nlp.cli import models, plan, report, review, serve, setup, tables, texts  # noqa: F401 - they register themselves
+    from renda_nlp.cli import follow, models, plan, report, review, serve, setup, tables, texts  # noqa: F401 - they register themselves
 
 
 load_commands()

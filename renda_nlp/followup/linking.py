@@ -10,7 +10,7 @@ from renda_nlp.followup.promises import ReportRecord
 from renda_nlp.followup.terms import clauses_of
 from renda_nlp.records import Claim, Commitment, CommitmentLink, Difficulty, Quantity
 
-__all__ = ["link_promises", "link_scores", "link_status"]
+__all__ = ["choose_claims", "link_promises", "link_scores", "link_status"]
 
 MIN_SCORE = 0.65
 RELATIVE = 0.5  # of the best claim's score, for a second one
@@ -68,6 +68,15 @@ def _whole(item: Commitment | Claim | Difficulty) -> str:
     return f"{item.heading}，{text}" if named or len(item.object) < _MIN_OBJECT else text
 
 
+def choose_claims(
+    commitments: Sequence[Commitment],
+    claims: Sequence[Claim | Difficulty],
+    matcher: StatementMatcher,
+) -> list[list[int]]:
+    """Return for each promise the indices of the claims that report on it, the best first."""
+    return [_chosen(row) for row in link_scores(commitments, claims, matcher)]
+
+
 def _chosen(scores: np.ndarray) -> list[int]:
     """Return the claims that report on one promise, the best first."""
     order = [int(i) for i in np.argsort(-scores, kind="stable")[:MAX_CLAIMS]]
@@ -98,13 +107,13 @@ def link_promises(
         if report.year is None or not claims:
             out += [_missing(item, report.year, years) for item in report.commitments]
             continue
-        scores = link_scores(report.commitments, claims, matcher)
+        chosen = choose_claims(report.commitments, claims, matcher)
         again = matcher.scores(
             [_whole(item) for item in report.commitments], [_whole(item) for item in plans]
         )
         whole_year = any(other.year == report.year + 1 for other in later)
         for row, promise in enumerate(report.commitments):
-            found = [claims[index] for index in _chosen(scores[row])]
+            found = [claims[index] for index in chosen[row]]
             repeated = _repeated(promise, plans, again[row])
             out.append(_link(promise, found, repeated, matcher, whole_year=whole_year))
     return tuple(out)

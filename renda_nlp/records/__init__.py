@@ -30,6 +30,13 @@ from renda_nlp.records.decisions import DECIDED_HEADINGS, DECISIONS, OUTCOMES, D
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
 from renda_nlp.records.figures import FigureRow
 from renda_nlp.records.issues import HeatTerm, Hotspot, IssueMatch, Side
+from renda_nlp.records.ledger import (
+    LEDGER_STATUSES,
+    Answer,
+    Ledger,
+    LedgerItem,
+    Satisfaction,
+)
 from renda_nlp.records.opinions import (
     Opinion,
     OpinionRow,
@@ -80,6 +87,7 @@ __all__ = [
     "ISSUE_STATUSES",
     "KEY_HEADING",
     "KINDS",
+    "LEDGER_STATUSES",
     "LINK_STATUSES",
     "MAX_KEYS",
     "OUTCOMES",
@@ -89,6 +97,7 @@ __all__ = [
     "STATUTORY_CHANNELS",
     "TARGET_HEADING",
     "VOICE_CHANNELS",
+    "Answer",
     "Block",
     "Candidate",
     "ChannelEvidence",
@@ -107,6 +116,8 @@ __all__ = [
     "HeatTerm",
     "Hotspot",
     "IssueMatch",
+    "Ledger",
+    "LedgerItem",
     "LivelihoodProject",
     "Locator",
     "ModelCheck",
@@ -122,6 +133,7 @@ __all__ = [
     "ReplyScore",
     "Report",
     "ReturnedMatter",
+    "Satisfaction",
     "Sensitivity",
     "Sentence",
     "SetAside",
