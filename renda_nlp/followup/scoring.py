@@ -343,8 +343,10 @@ def _flags(asked: Asked, words: _Words, scores: Sequence[Finding]) -> tuple[Find
         )
     if words.elsewhere and commitment <= 2 and words.length < _LENGTHS[-1]:  # noqa: PLR2004
         out.append(_flag("推诿", "请对方另找单位或途径，没有说明本单位做什么。", words.elsewhere))
-    if commitment == 3 and words.plans and not words.times:  # noqa: PLR2004
-        out.append(_flag("无时限", "答应做的事没有时间。", words.plans))
+    last_done = max((end for _, end in (*words.done, *words.settled)), default=0)
+    ahead = tuple(span for span in words.nexts if span[0] > last_done)
+    if commitment == 3 and ahead and not words.times:  # noqa: PLR2004
+        out.append(_flag("无时限", "答应做的事没有时间。", ahead))
     return (*out, *_late(asked))
 
 
