@@ -20,14 +20,19 @@ from renda_nlp.annotation import (
 )
 from renda_nlp.batch import Analysis, AnalysisBatch, make_batch
 from renda_nlp.classification import (
+    CueClassifier,
+    LinearClassifier,
     OpinionClassifier,
     SubtopicFinder,
     card_scores,
     is_transformer,
+    load_own_topics,
 )
+from renda_nlp.classification.explaining import strongest_words
 from renda_nlp.columns import Ragged
 from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfig
 from renda_nlp.encoding import hash_batch, load_space
+from renda_nlp.errors import ConfigError
 from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Classifier, Encoder, Segmenter
@@ -45,12 +50,15 @@ __all__ = [
     "make_analyzer",
     "make_classifier",
     "make_finder",
+    "make_reasons",
     "make_segmenter",
     "make_subtopic_rule",
     "mask_opinion",
     "model_scores",
     "word_hashes",
 ]
+
+_N_REASONS = 6
 
 
 def default_model_folder() -> Path:
@@ -71,9 +79,15 @@ def make_segmenter(config: SegmentConfig) -> Segmenter:
 
 
 def make_classifier(config: ClassifyConfig) -> OpinionClassifier:
-    """Build the topic classifier of the settings; a model without intents takes the shipped ones."""
-    backend = _make_backend(config)
-    if len(backend.intents) > 1 or not config.model:
+    """Build the topic classifier of the settings; a model without intents takes the shipped ones.
+
+    Raises:
+        ConfigError: The model or the file of topics cannot be used, or both are given.
+    """
+    if config.taxonomy and config.model:
+        raise ConfigError("model 和 taxonomy 只能给一个：前者是训练好的模型，后者是主题词文件")
+    backend: Classifier = _make_own_topics(config) if config.taxonomy else _make_backend(config)
+    if len(backend.intents) > 1 or not (config.model or config.taxonomy):
         return OpinionClassifier(backend)
     return OpinionClassifier(backend, _make_backend(ClassifyConfig()))
 
@@ -82,6 +96,38 @@ def _make_backend(config: ClassifyConfig) -> Classifier:
     folder = Path(config.model) if config.model else default_model_folder()
     engine = config.engine or ("transformer" if is_transformer(folder) else "linear")
     return CLASSIFIERS.create(engine, folder)
+
+
+def _make_own_topics(config: ClassifyConfig) -> CueClassifier:
+    """Return what judges by cue terms, and by nearness in the word space of the shipped model."""
+    topics = load_own_topics(Path(config.taxonomy))
+    space, segmenter = load_space(default_model_folder()), make_segmenter(SegmentConfig())
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        return space.encode(word_hashes(texts, segmenter)[0])
+
+    means = encode(["，".join((topic.name, *topic.cues)) for topic in topics])
+    return CueClassifier(topics, lambda texts: encode(texts) @ means.T)
+
+
+def make_reasons(
+    config: ClassifyConfig, segment: SegmentConfig
+) -> Callable[[str, int, str], list[tuple[str, float]]]:
+    """Return what names the words that carried a topic: text, end of its title, topic to words.
+
+    Raises:
+        ConfigError: The model is no linear one.
+    """
+    backend = _make_own_topics(config) if config.taxonomy else _make_backend(config)
+    if not isinstance(backend, LinearClassifier | CueClassifier):
+        raise ConfigError("--explain 只能说明线性模型（自带模型或 renda train 默认训练的模型）")
+    segmenter = make_segmenter(segment)
+
+    def find_reasons(text: str, title_end: int, topic: str) -> list[tuple[str, float]]:
+        shares = backend.shares(text, title_end, topic)
+        return strongest_words(text, segmenter.segment(normalise(text)), shares, _N_REASONS)
+
+    return find_reasons
 
 
 def _make_encoder(config: HotspotConfig) -> Encoder | None:

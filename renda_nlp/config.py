@@ -87,6 +87,7 @@ class ClassifyConfig:
 
     model: str = ""  # a model folder; empty = the shipped one
     engine: str = ""  # linear, transformer or a plug-in; empty = what the folder holds
+    taxonomy: str = ""  # a file of own topics with cue terms, in the place of a model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-__all__ = ["TextBatch", "count_ngrams", "count_ngrams_in_zones", "hash_words", "normalise"]
+__all__ = [
+    "TextBatch",
+    "count_ngrams",
+    "count_ngrams_in_zones",
+    "hash_words",
+    "ngram_starts",
+    "normalise",
+]
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
@@ -125,6 +132,12 @@ def hash_words(words: Sequence[str], *, salt: int = 0) -> NDArray[np.uint64]:
     """Return the hash of each word, shape ``(n,)``, as ``TextBatch.hashes`` gives it in a text."""
     batch = TextBatch(words)
     return batch.hashes(batch.starts[:-1], batch.starts[1:], salt=salt)
+
+
+def ngram_starts(batch: TextBatch, size: int) -> NDArray[np.int64]:
+    """Return where the n-grams of one length begin: within one text, without white space."""
+    owner = np.repeat(np.arange(len(batch)), np.diff(batch.starts))
+    return np.flatnonzero(_covers(~np.isin(batch.codes, _SPACE_CODES), owner, size))
 
 
 def count_ngrams(

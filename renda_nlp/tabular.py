@@ -6,7 +6,14 @@ from pathlib import Path
 
 import xlsxwriter
 
-from renda_nlp.analysis import batches, fill_table, make_classifier, make_finder, make_segmenter
+from renda_nlp.analysis import (
+    batches,
+    fill_table,
+    make_classifier,
+    make_finder,
+    make_reasons,
+    make_segmenter,
+)
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
@@ -41,17 +48,23 @@ def read_rows(
 
 
 def classify_table(
-    path: Path, config: Config, *, text_column: str | None = None, id_column: str | None = None
+    path: Path,
+    config: Config,
+    *,
+    text_column: str | None = None,
+    id_column: str | None = None,
+    explain: bool = False,
 ) -> Iterator[dict[str, object]]:
-    """Yield the topics and intent of each row."""
+    """Yield the topics and intent of each row, with ``explain`` the words that carried the topic."""
     classifier = make_classifier(config.classify)
+    find_reasons = make_reasons(config.classify, config.segment) if explain else None
     taxonomy = default_taxonomy()
     rows = read_rows(path, config.read, text_column=text_column, id_column=id_column)
     for batch in batches(rows, _BATCH):
         texts = [opinion.text for opinion in batch]
         scored = classifier.classify(texts, [opinion.title_end for opinion in batch])
         for opinion, scores in zip(batch, scored, strict=True):
-            yield {
+            row: dict[str, object] = {
                 "id": opinion.row_id,
                 "text": opinion.text,
                 "topic": scores.topic,
@@ -61,6 +74,10 @@ def classify_table(
                 "undecided": scores.undecided,
                 "intent": scores.intent,
             }
+            if find_reasons is not None:
+                found = find_reasons(opinion.text, opinion.title_end, scores.topic)
+                row["reasons"] = [f"{word} {share:.2f}" for word, share in found]
+            yield row
 
 
 def mask_table(

@@ -9,10 +9,12 @@ from renda_nlp.classification.linear import (
     load_model,
     save_model,
 )
+from renda_nlp.classification.own_topics import CueClassifier, load_own_topics
 from renda_nlp.classification.subtopics import SubtopicFinder
 from renda_nlp.classification.transformer import is_transformer
 
 __all__ = [
+    "CueClassifier",
     "LinearClassifier",
     "LinearModel",
     "OpinionClassifier",
@@ -21,5 +23,6 @@ __all__ = [
     "is_transformer",
     "load_classifier",
     "load_model",
+    "load_own_topics",
     "save_model",
 ]

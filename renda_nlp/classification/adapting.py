@@ -61,9 +61,8 @@ def _rows(
         raise InputError(
             f"模型里没有这些主题：{'、'.join(unknown)}；可用：{'、'.join(classifier.topics)}"
         )
-    model, n_topics = classifier.model, len(classifier.topics)
     features = classifier.features(texts, [0] * len(texts))
-    margins = features @ model.weights[:, :n_topics] + model.bias[:n_topics]
+    margins = classifier.topic_margins(texts, [0] * len(texts))
     labels = np.array([classifier.topics.index(topic) for topic in topics])
     return features, np.asarray(margins, np.float64), labels
 
@@ -86,7 +85,9 @@ def adapt_model(
     change = _coefficients(_kernel(features), margins, labels, classifier.model.temperature, cost)
     weights = classifier.model.weights.copy()
     used = np.unique(features.indices)  # only n-grams of these texts change
-    weights[used, : margins.shape[1]] += (features[:, used].T @ change).astype(np.float32)
+    step = (features[:, used].T @ change).astype(np.float32)
+    for first in classifier.model.topic_starts():
+        weights[used, first : first + margins.shape[1]] += step
     return replace(classifier.model, weights=weights)
 
 

@@ -13,9 +13,9 @@ from scipy.sparse import csr_matrix, hstack
 
 from renda_nlp.classification.lexicon import CueLexicon, CueScorer
 from renda_nlp.classification.zones import request_zones, title_head
-from renda_nlp.ngrams import TextBatch, count_ngrams_in_zones
+from renda_nlp.ngrams import TextBatch, count_ngrams_in_zones, ngram_starts
 
-__all__ = ["FeatureExtractor"]
+__all__ = ["FeatureExtractor", "gram_occurrences"]
 
 _SALT = 3
 _SIZES = (1, 2)
@@ -63,12 +63,16 @@ class FeatureExtractor:
     ) -> tuple[csr_matrix, NDArray[np.float32]]:
         """Return the n-grams, shape ``(n_texts, n_buckets)``, and the cue scores, dense."""
         batch = TextBatch(texts)
+        zones = self.zones(batch, title_ends)
+        return self._grams(batch, zones), self.cues.transform(batch, zones)
+
+    def zones(self, batch: TextBatch, title_ends: Sequence[int]) -> list[NDArray[np.bool_]]:
+        """Return which characters stand in a request, in a title, in the head of a title."""
         plain = batch.texts()
         asked = [request_zones(t, e) for t, e in zip(plain, title_ends, strict=True)]
         titles = [[(0, e)] if e else [] for e in title_ends]
         heads = [title_head(t, e) for t, e in zip(plain, title_ends, strict=True)]
-        zones = [_marked(batch, own) for own in (asked, titles, heads)]
-        return self._grams(batch, zones), self.cues.transform(batch, zones)
+        return [_marked(batch, own) for own in (asked, titles, heads)]
 
     def count_documents(self, texts: Sequence[str], title_ends: Sequence[int]) -> Ints:
         """Return in how many texts each column occurs, shape ``(n_buckets,)``."""
@@ -97,3 +101,13 @@ def _marked(batch: TextBatch, zones: Zones) -> NDArray[np.bool_]:
             marks[offset + a] += 1
             marks[offset + b] -= 1
     return np.cumsum(marks)[:-1] > 0
+
+
+def gram_occurrences(batch: TextBatch, n_buckets: int) -> list[tuple[Ints, int, Ints]]:
+    """Return start, length and column of the n-grams of one text, for each length."""
+    found = []
+    for size in _SIZES:
+        starts = ngram_starts(batch, size)
+        hashed = batch.hashes(starts, starts + size, salt=_SALT) % np.uint64(n_buckets)
+        found.append((starts, size, hashed.astype(np.int64)))
+    return found

@@ -139,6 +139,35 @@ class CueScorer:
         ]
         return np.concatenate([np.zeros((len(batch), 0)), *parts], axis=1).astype(np.float32)
 
+    def shares(
+        self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]], gains: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return what each character adds to the scores of one text times the gains of their columns.
+
+        Args:
+            batch: One text.
+            zones: As in ``transform``.
+            gains: Of each column, shape ``(n_columns,)``.
+        """
+        out = np.zeros(len(batch.codes))
+        starts, ends, terms, _ = self.find(batch)
+        column = 0
+        for weights, scale in zip(self._weights, self._scales, strict=True):
+            for zone, zone_weight in zip((None, *zones), self._zone_weights, strict=True):
+                own = gains[column : column + weights.shape[1]] * (scale * zone_weight)
+                column += len(own)
+                kept = np.array(
+                    [
+                        zone is None or bool(zone[a:b].all())
+                        for a, b in zip(starts, ends, strict=True)
+                    ],
+                    bool,
+                )
+                each = _term_shares(terms[kept], weights, own)
+                for a, b, share in zip(starts[kept], ends[kept], each, strict=True):
+                    out[a:b] += share / (b - a)
+        return out
+
     def find(self, batch: TextBatch) -> tuple[Ints, Ints, Ints, Ints]:
         """Return start and end in the batch, number of the term and of the text of each cue."""
         limit = np.repeat(batch.starts[1:], np.diff(batch.starts))  # where the text of a place ends
@@ -176,6 +205,20 @@ def _root_counts(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_matri
     counts.sum_duplicates()
     counts.data = np.sqrt(counts.data)
     return counts
+
+
+def _term_shares(
+    terms: Ints, weights: csr_matrix, gains: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what each occurrence of a term adds to the squashed scores times their gains."""
+    counts = np.bincount(terms, minlength=weights.shape[0])
+    roots = np.sqrt(counts)
+    sums = np.asarray(csr_matrix(roots) @ weights.astype(np.float64).toarray()).ravel()
+    ratio = np.divide(
+        np.log1p(np.abs(sums)), np.abs(sums), out=np.zeros_like(sums), where=sums != 0
+    )
+    found: NDArray[np.float64] = (weights[terms] @ (ratio * gains)) * roots[terms] / counts[terms]
+    return found
 
 
 def _squash(sums: csr_matrix) -> NDArray[np.float32]:

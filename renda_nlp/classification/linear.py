@@ -13,9 +13,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from renda_nlp.classification.deciding import Floats, softmax
+from renda_nlp.classification.explaining import character_shares
 from renda_nlp.classification.features import FeatureExtractor
 from renda_nlp.classification.lexicon import make_lexicons
 from renda_nlp.errors import ConfigError
@@ -53,6 +55,26 @@ class LinearModel:
     min_confidence: float
     min_secondary: float
     n_bits: int
+
+    def margins(
+        self, extractor: FeatureExtractor, texts: Sequence[str], title_ends: Sequence[int]
+    ) -> Floats:
+        """Return the margins of all columns, shape ``(n_texts, n_columns)``."""
+        grams, cues = extractor.transform_parts(texts, title_ends)
+        n_grams = grams.shape[1]
+        margins: Floats = grams @ self.weights[:n_grams] + cues @ self.weights[n_grams:] + self.bias
+        return margins
+
+    def topic_starts(self) -> tuple[int, ...]:
+        """Return the first column of each set of topic columns."""
+        more = len(self.topics) + len(self.intents) + 1
+        return (0, more) if self.official else (0,)
+
+    def topic_columns(self, margins: Floats) -> NDArray[np.int64]:
+        """Return which columns judge the topic of each text, shape ``(n_texts, n_topics)``."""
+        first, last = self.topic_starts()[0], self.topic_starts()[-1]
+        official = margins[:, last - 1] > 0 if self.official else np.zeros(len(margins), bool)
+        return np.where(official, last, first)[:, None] + np.arange(len(self.topics))
 
 
 def save_model(model: LinearModel, folder: Path) -> None:
@@ -95,31 +117,40 @@ class LinearClassifier:
 
     def __init__(self, model: LinearModel, extractor: FeatureExtractor) -> None:
         self.model = model
-        self._extractor = extractor
+        self.extractor = extractor
         self.topics, self.intents = model.topics, model.intents
         self.min_confidence, self.min_secondary = model.min_confidence, model.min_secondary
 
     def features(self, texts: Sequence[str], title_ends: Sequence[int]) -> csr_matrix:
         """Return the features of texts, shape ``(n, n_features)``."""
-        return self._extractor.transform(texts, title_ends)
+        return self.extractor.transform(texts, title_ends)
 
     def probabilities(
         self, texts: Sequence[str], title_ends: Sequence[int]
     ) -> tuple[Floats, Floats]:
         """Return topic and intent probabilities, shapes ``(n, topics)`` and ``(n, intents)``."""
-        topics, intents = self._margins(texts, title_ends)
-        return softmax(topics / self.model.temperature), softmax(intents)
-
-    def _margins(self, texts: Sequence[str], title_ends: Sequence[int]) -> tuple[Floats, Floats]:
         model = self.model
-        grams, cues = self._extractor.transform_parts(texts, title_ends)
-        n_grams = grams.shape[1]
-        margins = grams @ model.weights[:n_grams] + cues @ model.weights[n_grams:] + model.bias
+        margins = model.margins(self.extractor, texts, title_ends)
         n_topics, n_voice = len(model.topics), len(model.topics) + len(model.intents)
-        topics, intents = margins[:, :n_topics], margins[:, n_topics:n_voice]
-        if model.official:
-            topics = np.where(margins[:, n_voice, None] > 0, margins[:, n_voice + 1 :], topics)
-        return topics, intents
+        topics = np.take_along_axis(margins, model.topic_columns(margins), axis=1)
+        return softmax(topics / model.temperature), softmax(margins[:, n_topics:n_voice])
+
+    def topic_margins(self, texts: Sequence[str], title_ends: Sequence[int]) -> Floats:
+        """Return the margins that judge the topic of each text, shape ``(n, n_topics)``."""
+        margins = self.model.margins(self.extractor, texts, title_ends)
+        return np.take_along_axis(margins, self.model.topic_columns(margins), axis=1)
+
+    def shares(self, text: str, title_end: int, topic: str) -> NDArray[np.float64]:
+        """Return what each character adds to the margin of a topic over the mean of all topics.
+
+        Returns:
+            Shape ``(len(text),)``; the shares add up to that margin without its bias.
+        """
+        model = self.model
+        margins = model.margins(self.extractor, [text], [title_end])
+        weights = model.weights[:, model.topic_columns(margins)[0]].astype(np.float64)
+        gains = weights[:, model.topics.index(topic)] - weights.mean(axis=1)
+        return character_shares(self.extractor, text, title_end, gains)
 
 
 def load_classifier(folder: Path) -> LinearClassifier:

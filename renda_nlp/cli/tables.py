@@ -32,6 +32,10 @@ def classify(
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     model: Annotated[str, typer.Option("--model", help="模型文件夹，不写则用自带模型")] = "",
+    taxonomy: Annotated[
+        str, typer.Option("--taxonomy", help="自己的主题词文件（TOML），不需要标注")
+    ] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="另给出起作用的词和分量")] = False,
     config: ConfigFile = None,
 ) -> None:
     """给表里每一行判断主题和意图，一行一个结果。"""
@@ -42,10 +46,15 @@ def classify(
     from renda_nlp.tabular import classify_table
 
     settings = load_config(config)
-    if model:
-        settings = replace(settings, classify=replace(settings.classify, model=model))
+    if model or taxonomy:
+        chosen = replace(settings.classify, model=model, taxonomy=taxonomy)
+        settings = replace(settings, classify=chosen)
     rows = classify_table(
-        require(input_file), settings, text_column=text_column, id_column=id_column
+        require(input_file),
+        settings,
+        text_column=text_column,
+        id_column=id_column,
+        explain=explain,
     )
     write_rows(counted(rows), output)
 

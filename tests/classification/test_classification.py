@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from renda_nlp.analysis import default_model_folder, make_classifier
 from renda_nlp.classification import load_model, save_model
+from renda_nlp.classification.explaining import strongest_words
 from renda_nlp.classification.intent import stated_intent
 from renda_nlp.classification.lexicon import CueLexicon, CueScorer
+from renda_nlp.classification.linear import load_classifier
 from renda_nlp.classification.training import Example, fit_temperature, train_model
 from renda_nlp.classification.zones import request_zones, title_head
 from renda_nlp.config import ClassifyConfig
 from renda_nlp.errors import ConfigError
 from renda_nlp.ngrams import TextBatch
+from renda_nlp.records import Token
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -142,6 +145,28 @@ def test_a_title_ends_on_what_it_is_about():
     assert head("咨询公积金提取") == ["咨询公积金提取"]
     assert head("建议") == ["建议"]
     assert title_head("没有题目的一句话", 0) == []
+
+
+def test_the_shares_of_the_characters_add_up_to_the_margin(classifier):
+    linear = load_classifier(default_model_folder())
+    model, extractor = linear.model, linear.extractor
+    for text, end in (("投诉健身房跑路。卡里还有三千块，老板失联，请帮忙退费，退费！", 7),
+                      ("加快推进农村饮水安全巩固提升工程。", 0)):  # fmt: skip
+        topic = classifier.classify([text], [end])[0].topic
+        margins = model.margins(extractor, [text], [end])
+        columns = model.topic_columns(margins)[0]
+        own = columns[model.topics.index(topic)]
+        plain = margins[0] - model.bias
+        shares = linear.shares(text, end, topic)
+        expected = plain[own] - plain[columns].mean()
+        assert shares.sum() == pytest.approx(expected, abs=1e-3)
+
+
+def test_the_strongest_words_are_named():
+    tokens = [Token(start=0, end=2, tag="v"), Token(start=2, end=3, tag="x"), Token(start=3, end=5, tag="v"),
+              Token(start=5, end=6, tag="n")]  # fmt: skip
+    shares = np.array([0.5, 0.5, 9.0, 0.25, 0.5, -1.0])
+    assert strongest_words("退费，退费我", tokens, shares, 5) == [("退费", 1.75)]
 
 
 def test_a_small_model_learns_and_comes_back_from_disk_byte_for_byte(tmp_path):
