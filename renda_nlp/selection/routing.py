@@ -101,7 +101,7 @@ def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, powers:
     rows = list(table.rows([table.index_of(member) for member in issue.members[:_SAMPLE]]))
     texts = [row.masked_text for row in rows]
     accused = sum(is_accusation(row.subtopic, row.scores.intent) for row in rows)
-    if accused >= _SHARE * len(rows) and _words_in(texts, _ACCUSED)[0]:
+    if accused > _SHARE * len(rows) and _words_in(texts, _ACCUSED)[0]:
         reason = f"{len(rows)}件中{accused}件是对个人的举报，转送纪检监察机关"
         return powers.route("none", reason)
     above = _ABOVE_COUNTY if powers.level == "county" else _ABOVE_TOWN
