@@ -68,7 +68,7 @@ def _row(report: Report, number: int, topic: PlannedTopic) -> tuple[str, ...]:
         str(number),
         short_title(topic.title, report.area),
         "×".join(marks),
-        str(item.n_people),
+        str(max(item.n_raised, item.n_people)),
         "、".join(item.methods),
         item.quarter,
     )

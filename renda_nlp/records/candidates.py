@@ -144,6 +144,7 @@ class Candidate:
     visits: tuple[str, ...]
     work: str = ""  # id of the piece of work in the taxonomy
     n_people: int = 0  # who raised its issues
+    n_raised: int = 0  # who raised the same piece of work anywhere, those included
     lead_id: str = ""  # the issue that stands for it: the hottest that papers or deputies name too
     eligible: bool = True  # False when excluded whatever its score: other hands, thin evidence
     methods_reason: str = ""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,8 @@ _N_SAMPLE = 8
 _N_QUOTES = 2
 _MAX_DEPARTMENTS = 3
 _HIGHER_UNIT = re.compile(r"^[县市区州省]|人民法院|人大")
+_PAPERS = frozenset(("work_report", "party_plan", "congress_plan"))
+_SEVERAL = 2  # circles of papers that stand for a hotspot where many people raise a work
 _REST = "农村"
 
 
@@ -69,7 +71,7 @@ class Drafter:
         config: SelectConfig,
         office: Office,
         figures: Figures,
-        kinds: Collection[str],
+        kinds: Set[str],
     ) -> None:
         self._table = table
         self._taxonomy = taxonomy
@@ -161,6 +163,7 @@ class Drafter:
             visits=places_to_visit(evidence.issues, subjects),
             work=evidence.work.work_id,
             n_people=evidence.n_people,
+            n_raised=evidence.n_raised,
             lead_id=evidence.lead.issue_id if evidence.lead else "",
             eligible=not reason,
             methods_reason=methods_reason,
@@ -227,12 +230,13 @@ class Drafter:
         if evidence.flooded:
             total = sum(issue.n_opinions for issue in evidence.issues)
             return f"证据不足：{total}件只有{n}人反映，主要是少数人多次反映"
-        if raised >= alone:
+        circles = sum(bool(evidence.official[circle]) for circle in CIRCLES)
+        people = max((issue.n_people for issue in evidence.issues), default=0)
+        papers = self._kinds & _PAPERS
+        if raised >= alone and (people >= least or circles >= _SEVERAL or not papers):
             return ""
         if not evidence.issues:
             return f"证据不足：本期没有群众集中反映的热点问题，只见于公文{known}"
-        circles = sum(bool(evidence.official[circle]) for circle in CIRCLES)
-        people = max(issue.n_people for issue in evidence.issues)
         if n < least or (people < least and not circles):
             return (
                 f"证据不足：没有一个热点问题达到{least}人反映（最多的{people}人，合计{n}人）{known}"
