@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     )
     from renda_nlp.config import Config, load_config
     from renda_nlp.errors import ConfigError, InputError, ReadError, RendaError
+    from renda_nlp.integrations.datasets import from_dataset, to_dataset
+    from renda_nlp.integrations.sklearn import TopicClassifier
     from renda_nlp.records import (
         Block,
         Candidate,
@@ -54,17 +56,20 @@ _HOMES = {
     "SetAside": "records",
     "Span": "records",
     "Token": "records",
+    "TopicClassifier": "integrations.sklearn",
     "TopicScores": "records",
     "VERSION": "version",
     "annotate": "api",
     "build_report": "api",
     "classify": "api",
     "find_hotspots": "api",
+    "from_dataset": "integrations.datasets",
     "load_config": "config",
     "mask_text": "annotation",
     "read_folder": "api",
     "segment": "api",
     "select_topics": "api",
+    "to_dataset": "integrations.datasets",
 }
 
 __all__ = [
@@ -86,16 +91,19 @@ __all__ = [
     "SetAside",
     "Span",
     "Token",
+    "TopicClassifier",
     "TopicScores",
     "annotate",
     "build_report",
     "classify",
     "find_hotspots",
+    "from_dataset",
     "load_config",
     "mask_text",
     "read_folder",
     "segment",
     "select_topics",
+    "to_dataset",
 ]
 
 
