@@ -55,16 +55,25 @@ __all__ = [
     "make_subtopic_rule",
     "mask_opinion",
     "model_scores",
+    "shipped",
     "word_hashes",
 ]
 
 _N_REASONS = 6
 
 
+def shipped(name: str) -> Path:
+    """Return a folder that ships with the package, such as ``models/default``.
+
+    It lies inside the package of a wheel, and beside the package in a checkout.
+    """
+    inside = Path(str(files("renda_nlp"))) / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / name
+
+
 def default_model_folder() -> Path:
-    """Return the folder of the shipped model: beside the package in a checkout, inside a wheel."""
-    inside = Path(str(files("renda_nlp"))) / "models" / "default"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "models" / "default"
+    """Return the folder of the shipped model."""
+    return shipped("models/default")
 
 
 def model_scores(config: ClassifyConfig) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from renda_nlp.errors import ConfigError
+from renda_nlp.tomllines import describe_syntax_error, line_of
 
 __all__ = [
+    "ALLOWED",
     "LEVELS",
     "ClassifyConfig",
     "Config",
@@ -30,10 +32,17 @@ __all__ = [
     "config_hash",
     "find_config",
     "load_config",
+    "may_be_negative",
 ]
 
 LEVELS: dict[str, str] = {"township": "乡镇", "subdistrict": "街道", "county": "县"}
 """Setting ``level``, id to Chinese name."""
+
+ALLOWED: dict[str, tuple[str, ...]] = {"office.level": tuple(LEVELS)}
+"""Settings with a closed list of values, by full name."""
+
+_DAYS = ("report.period_from", "report.period_to")
+_TYPE_NAMES = {str: "文字（加引号）", bool: "true 或 false", int: "整数", float: "数", tuple: "方括号里的列表"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,60 +226,56 @@ def _as_tuples(value: object) -> object:
     return value
 
 
-def _line_of(text: str, key: str) -> str:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip('"') == key or line.strip() == f"[{key}]":
-            return f"第{number}行 "
-    return ""
+def may_be_negative(path: str) -> bool:
+    """Return whether a number may lie below zero; ``path`` is its full name."""
+    return path == "hotspots.min_link"
 
 
-def _fill(base: Any, values: dict[str, object], where: str, text: str) -> Any:
-    known = {item.name: getattr(base, item.name) for item in fields(base)}
-    changes: dict[str, object] = {}
-    for key, value in values.items():
-        place = f"renda.toml：{_line_of(text, key)}{where}{key}"
-        if key not in known:
-            raise ConfigError(f"{place} 不是可用的设置；可用：{'、'.join(sorted(known))}")
-        current = known[key]
-        if is_dataclass(current):
-            if not isinstance(value, dict):
-                raise ConfigError(f"{place} 应为一节 [{where}{key}]，现为 {value!r}")
-            changes[key] = _fill(current, value, f"{where}{key}.", text)
-            continue
+class _Filler:
+    """Puts the values of a settings file into the settings; a wrong one is named with its line."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def _wrong(self, path: str, problem: str) -> ConfigError:
+        line = line_of(self._text, path)
+        return ConfigError(f"renda.toml：{f'第{line}行 ' if line else ''}{path} {problem}")
+
+    def fill(self, base: Any, values: dict[str, object], where: str = "") -> Any:
+        """Return ``base`` with the values of its section."""
+        known = {item.name: getattr(base, item.name) for item in fields(base)}
+        changes: dict[str, object] = {}
+        for key, value in values.items():
+            path = f"{where}{key}"
+            if key not in known:
+                raise self._wrong(path, f"不是可用的设置；可用：{'、'.join(sorted(known))}")
+            if not is_dataclass(known[key]):
+                changes[key] = self._value(path, value, known[key])
+            elif isinstance(value, dict):
+                changes[key] = self.fill(known[key], value, f"{path}.")
+            else:
+                raise self._wrong(path, f"应为一节 [{path}]，现为 {value!r}")
+        return replace(base, **changes)
+
+    def _value(self, path: str, value: object, current: object) -> object:
         made = _as_tuples(value)
         if isinstance(current, float) and isinstance(made, int) and not isinstance(made, bool):
             made = float(made)
         if type(made) is not type(current):
-            raise ConfigError(f"{place} 应为 {type(current).__name__} 类型，现为 {value!r}")
-        if (
-            isinstance(made, int | float)
-            and not isinstance(made, bool)
-            and made < 0
-            and key != "min_link"
-        ):
-            raise ConfigError(f"{place} 不应小于 0，现为 {made}")
-        changes[key] = made
-    return replace(base, **changes)
-
-
-def _check(config: Config) -> Config:
-    if config.office.level not in LEVELS:
-        raise ConfigError(
-            f"renda.toml：office.level 应为 {'、'.join(LEVELS)} 之一，现为 {config.office.level!r}"
-        )
-    if config.hotspots.half_life_days <= 0:
-        raise ConfigError(
-            f"renda.toml：hotspots.half_life_days 应大于 0，现为 {config.hotspots.half_life_days}"
-        )
-    for key in ("period_from", "period_to"):
-        value = getattr(config.report, key)
-        try:
-            date.fromisoformat(value or "2000-01-01")
-        except ValueError as error:
-            raise ConfigError(
-                f"renda.toml：report.{key} 应为 2025-01-31 这样的日期，现为 {value!r}"
-            ) from error
-    return config
+            raise self._wrong(path, f"应为 {_TYPE_NAMES[type(current)]}，现为 {value!r}")
+        number = isinstance(made, int | float) and not isinstance(made, bool)
+        if number and made < 0 and not may_be_negative(path):  # type: ignore[operator]
+            raise self._wrong(path, f"不应小于 0，现为 {made}")
+        if path in ALLOWED and made not in ALLOWED[path]:
+            raise self._wrong(path, f"应为 {'、'.join(ALLOWED[path])} 之一，现为 {made!r}")
+        if path == "hotspots.half_life_days" and not made:
+            raise self._wrong(path, f"应大于 0，现为 {made}")
+        if path in _DAYS and made:
+            try:
+                date.fromisoformat(str(made))
+            except ValueError as error:
+                raise self._wrong(path, f"应为 2025-01-31 这样的日期，现为 {made!r}") from error
+        return made
 
 
 def load_config(path: Path | None) -> Config:
@@ -286,10 +291,14 @@ def load_config(path: Path | None) -> Config:
         values = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}：配置文件不存在或无法读取") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}：不是正确的 TOML 文件（{error}）") from error
-    config: Config = _fill(Config(), values, "", text)
-    return _check(config)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}：不是 UTF-8 文本，请用记事本另存为 UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{path}：不是正确的 TOML 文件，{describe_syntax_error(error)}"
+        ) from error
+    config: Config = _Filler(text).fill(Config(), values)
+    return config
 
 
 def find_config(folder: Path, given: Path | None) -> Path | None:

@@ -1,12 +1,17 @@
 import json
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
-from renda_nlp.cli import app
+from renda_nlp.cli import app, doctor
+from renda_nlp.cli.doctor import EXTRAS, NEEDED
 from renda_nlp.config import Config, load_config
 
+ROOT = Path(__file__).parent.parent
 ROWS = [
     ("水管漏水没人修", "水"), ("自来水停了三天", "水"), ("水压太小洗不了澡", "水"), ("水费收得不明不白", "水"),
     ("路面坑洼摔了人", "路"), ("村道没有硬化", "路"), ("路灯不亮看不见路", "路"), ("大车压坏了公路", "路"),
@@ -54,6 +59,93 @@ def test_doctor_says_what_is_there(runner):
     text = runner.invoke(app, ["doctor"]).stdout
     assert "自带模型：23个主题" in text
     assert "docx" in text
+    found = json.loads(runner.invoke(app, ["doctor", "--json"]).stdout)
+    assert found["formats"]["docx"] is True
+    assert found["packages"]["jieba"] == "0.42.1"
+
+
+def test_doctor_knows_every_dependency_and_extra():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    def names(lines):
+        return {re.match(r"[\w-]+", line).group() for line in lines}
+
+    assert set(NEEDED) == names(project["dependencies"])
+    extras = project["optional-dependencies"]
+    assert set(EXTRAS) == set(extras) - {"test", "dev"}
+    for name, (_, packages) in EXTRAS.items():
+        assert set(packages) == names(extras[name]), name
+
+
+def test_doctor_names_what_a_missing_extra_keeps_from_being_read(runner, monkeypatch):
+    real = doctor._version
+    monkeypatch.setattr(doctor, "_version", lambda name: "" if name == "py7zr" else real(name))
+    text = runner.invoke(app, ["doctor"]).stdout
+    assert "未安装：pip install 'renda-nlp[7z]'" in text
+    assert "暂不能读：7z，需要可选部件 7z" in text
+
+
+def test_a_missing_needed_library_is_an_error(runner, monkeypatch):
+    monkeypatch.setattr(doctor, "_version", lambda name: "" if name == "lxml" else "1")
+    result = runner.invoke(app, ["doctor"])
+    assert result.exit_code == 2
+    assert "缺少必需的库：lxml" in result.output
+
+
+def test_the_sample_is_written_out_and_can_be_read(runner, tmp_path):
+    folder = tmp_path / "样例"
+    assert runner.invoke(app, ["sample", "-o", str(folder)]).exit_code == 0
+    assert len([p for p in folder.rglob("*") if p.is_file()]) > 20
+    again = runner.invoke(app, ["sample", "-o", str(folder)])
+    assert again.exit_code == 2
+    assert "已存在" in again.output
+
+
+def test_the_schema_is_written_for_editors(runner, tmp_path):
+    path = tmp_path / "s.json"
+    assert runner.invoke(app, ["config", "schema", "-o", str(path)]).exit_code == 0
+    assert json.loads(path.read_text("utf-8"))["title"] == "renda.toml"
+
+
+def test_help_is_grouped_and_chinese(runner):
+    text = runner.invoke(app, ["--help"]).stdout
+    for group in ("做报告", "分步使用", "自己的模型", "安装与设置"):
+        assert group in text
+    for arguments in ([], ["report"], ["train"], ["config"], ["config", "init"]):
+        text = runner.invoke(app, [*arguments, "--help"]).stdout
+        assert text.startswith("用法：")
+        assert not re.search(r"Options|Usage|Commands:|Show |default|required", text)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_scripts_are_printed(runner, shell):
+    result = runner.invoke(app, [], prog_name="renda", env={"_RENDA_COMPLETE": f"source_{shell}"})
+    assert result.exit_code == 0
+    assert "_RENDA_COMPLETE" in result.stdout
+
+
+def test_a_command_is_completed(runner):
+    env = {"_RENDA_COMPLETE": "complete_bash", "COMP_WORDS": "renda rep", "COMP_CWORD": "1"}
+    assert runner.invoke(app, [], prog_name="renda", env=env).stdout.split() == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (["report"], "缺少参数"),
+        (["report", "资料"], "缺少选项 '-o' / '--output'"),
+        (["reprot"], "没有命令 'reprot'"),
+        (["doctor", "--jsno"], "没有选项 --jsno"),
+        (["doctor", "多余"], "多出的参数：多余"),
+        (["train", "-o", "m", "--epochs", "x"], "'--epochs' 的值不对"),
+        (["config", "ini"], "没有命令 'ini'"),
+    ],
+)
+def test_usage_errors_are_chinese(runner, call, words):
+    result = runner.invoke(app, call)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert "用法见 --help" in result.stderr
 
 
 def test_the_written_settings_are_the_defaults(runner, tmp_path):

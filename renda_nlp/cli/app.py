@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from renda_nlp.cli.chinese import ChineseCommand, ChineseGroup
 from renda_nlp.errors import RendaError
 from renda_nlp.version import VERSION
 
 __all__ = ["app", "command", "guard"]
 
 app = typer.Typer(
+    cls=ChineseGroup,
     help="人大监督议题助手：读一个文件夹的材料，找出热点问题，写出监督议题建议报告。",
     no_args_is_help=True,
     add_completion=True,
@@ -82,14 +84,25 @@ def command(group: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
     def register(call: Callable[..., None]) -> Callable[..., None]:
         name = call.__name__.strip("_").removesuffix("_command")
-        return app.command(name, rich_help_panel=group)(guard(call))
+        return app.command(name, cls=ChineseCommand, rich_help_panel=group)(guard(call))
 
     return register
 
 
 def load_commands() -> None:
     """Import the modules that hold the commands."""
-    from renda_nlp.cli import follow, models, plan, report, review, serve, setup, tables, texts  # noqa: F401 - they register themselves
+    from renda_nlp.cli import (  # noqa: F401 - they register themselves
+        doctor,
+        follow,
+        models,
+        plan,
+        report,
+        review,
+        serve,
+        setup,
+        tables,
+        texts,
+    )
 
 
 load_commands()

@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from renda_nlp.cli.app import app, guard
+from renda_nlp.cli.chinese import ChineseCommand, ChineseGroup
 from renda_nlp.cli.options import require
 
-review_app = typer.Typer(help="校对：导出校对表。", no_args_is_help=True, rich_markup_mode=None)
+review_app = typer.Typer(
+    cls=ChineseGroup, help="校对：导出校对表。", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(review_app, name="review", rich_help_panel="做报告")
 
 
-@review_app.command("export")
+@review_app.command("export", cls=ChineseCommand)
 @guard
 def export(
     folder: Annotated[Path, typer.Argument(help="报告文件夹", show_default=False)],

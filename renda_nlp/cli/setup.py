@@ -1,35 +1,16 @@
-"""renda doctor, renda config init: what is installed, and a settings file to start from."""
+"""renda config, renda template, renda sample: files to start from."""
 
-import sys
-from importlib.metadata import PackageNotFoundError, version
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from renda_nlp.cli.app import app, command
+from renda_nlp.cli.app import app, command, guard
+from renda_nlp.cli.chinese import ChineseCommand, ChineseGroup
 from renda_nlp.errors import InputError
-from renda_nlp.version import VERSION
 
-_NEEDED = (
-    "jieba",
-    "rjieba",
-    "numpy",
-    "scipy",
-    "scikit-learn",
-    "lxml",
-    "pypdfium2",
-    "python-calamine",
-    "python-docx",
-    "xlsxwriter",
-)
-_EXTRAS = {
-    "pyarrow": "Parquet 输入输出（arrow）",
-    "rapidocr": "图片和扫描件的文字识别（ocr）",
-    "py7zr": "7z 压缩包（7z）",
-}
-_FORMATS = "txt md csv html docx xlsx xls et ods pdf doc wps rtf odt pptx ppt eml msg ofd zip 7z jsonl jpg png tif"
-_SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config 指定。删掉的项用默认值。
+SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config 指定。删掉的项用默认值。
 
 [office]
 name = ""                     # 如 云溪镇人大；空则由材料推断
@@ -89,11 +70,13 @@ power = 6.0                   # 职权范围
 feasibility = 6.0             # 可行性
 """
 
-config_app = typer.Typer(help="设置文件。", no_args_is_help=True, rich_markup_mode=None)
+config_app = typer.Typer(
+    cls=ChineseGroup, help="设置文件。", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(config_app, name="config", rich_help_panel="安装与设置")
 
 
-@config_app.command("init")
+@config_app.command("init", cls=ChineseCommand)
 def init(
     output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里")] = Path("renda.toml"),
 ) -> None:
@@ -102,36 +85,44 @@ def init(
         typer.echo(f"renda：{output} 已存在，未改动；请换个文件名", err=True)
         raise typer.Exit(2)
     try:
-        output.write_text(_SETTINGS, "utf-8")
+        output.write_text(SETTINGS, "utf-8")
     except OSError as error:
         typer.echo(f"renda：{output} 无法写入（{error.strerror}）", err=True)
         raise typer.Exit(2) from error
     typer.echo(f"已写出 {output}")
 
 
-@command("安装与设置")
-def doctor() -> None:
-    """检查安装：必需的库、可选的库、能读的格式、自带的模型。"""
-    from renda_nlp.analysis import default_model_folder
-    from renda_nlp.classification import load_model
+@config_app.command("schema", cls=ChineseCommand)
+@guard
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写到哪里；不写则打印")
+    ] = None,
+) -> None:
+    """写 renda.toml 的 JSON Schema，供编辑器检查和补全。"""
+    from renda_nlp.configschema import config_schema
 
-    typer.echo(f"renda_nlp {VERSION}，Python {sys.version.split()[0]}")
-    missing = []
-    for name in _NEEDED:
-        try:
-            typer.echo(f"  {name} {version(name)}")
-        except PackageNotFoundError:
-            missing.append(name)
-    for name, use in _EXTRAS.items():
-        try:
-            typer.echo(f"  {name} {version(name)}（可选：{use}）")
-        except PackageNotFoundError:
-            typer.echo(f"  {name} 未安装（可选：{use}）")
-    typer.echo(f"能读的格式：{_FORMATS}")
-    model = load_model(default_model_folder())
-    typer.echo(f"自带模型：{len(model.topics)}个主题，可用")
-    if missing:
-        raise InputError(f"缺少必需的库：{'、'.join(missing)}；请重新安装 renda-nlp")
+    text = json.dumps(config_schema(SETTINGS), ensure_ascii=False, indent=2)
+    if output is None:
+        typer.echo(text)
+        return
+    output.write_text(text + "\n", "utf-8")
+    typer.echo(f"已写出 {output}；在 renda.toml 第一行写 #:schema {output} 即可")
+
+
+@command("安装与设置")
+def sample(
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件夹")] = Path("样例"),
+) -> None:
+    """写出自带的虚构样例材料，供第一次试用。"""
+    from shutil import copytree
+
+    from renda_nlp.analysis import shipped
+
+    if output.exists():
+        raise InputError(f"{output} 已存在，未改动；请换个文件夹")
+    copytree(shipped("corpora/sample"), output)
+    typer.echo(f"已写出 {output}；接着运行：renda report {output} -o 报告")
 
 
 @command("安装与设置")

@@ -71,7 +71,7 @@ def test_a_classifier_is_chosen_by_name_and_gets_its_folder(renda, tmp_path):
 def test_a_report_reads_and_writes_by_plug_ins(renda, tmp_path):
     folder = tmp_path / "资料"
     folder.mkdir()
-    (folder / "电话录音.voice").write_text(
+    (folder / "选民意见箱.voice").write_text(
         "0|高坎村三组自来水每天停水，水压不足。\n9|高坎村四组自来水又停水了，水压太小。\n", "utf-8"
     )
     (folder / "坏录音.voice").write_text("没有时间\n", "utf-8")
