@@ -85,10 +85,11 @@ class ChineseGroup(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run; a usage error is said in Chinese and ends with exit code 2."""
+        rest: dict[str, Any] = {"windows_expand_args": windows_expand_args, **extra}
         if not standalone_mode:
-            return super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **rest)
         try:
-            code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **rest)
         except _UsageError as error:
             said = _translate(error.format_message(), _ERRORS)  # type: ignore[attr-defined]
             typer.echo(f"renda：{said}；用法见 --help", err=True)
