@@ -238,6 +238,20 @@ FORMATS: dict[str, Callable[[Path, Paragraphs], str]] = {
 """Suffix to the writer that needs no other program."""
 
 
+SLIDES = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2"
+ office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body><office:presentation>
+ <draw:page draw:name="一"><draw:frame svg:x="1cm" svg:y="1cm" svg:width="20cm" svg:height="2cm"><draw:text-box>
+ <text:p>饮水专题</text:p><text:p>高坎村停水</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame
+ presentation:class="notes" svg:width="9cm" svg:height="9cm"><draw:text-box><text:p>请供水站到会</text:p></draw:text-box>
+ </draw:frame></presentation:notes></draw:page><draw:page draw:name="二"><draw:g><draw:frame svg:x="1cm" svg:y="4cm"
+ svg:width="20cm" svg:height="5cm"><draw:text-box><text:p>Water 2025</text:p></draw:text-box></draw:frame></draw:g>
+ </draw:page></office:presentation></office:body></office:document>"""
+"""Two slides with a group and notes, for LibreOffice Impress to convert."""
+
+
 def convert(paths: Sequence[Path], suffix: str, folder: Path) -> list[Path]:
     """Have LibreOffice write ``paths`` in another format into ``folder``."""
     profile = folder / ".office"

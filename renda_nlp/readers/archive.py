@@ -29,7 +29,7 @@ def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[F
         ReadError: The archive is damaged or has too many members.
     """
     with open_package(entry.path) as package:
-        members = [member for member in package.infolist() if not member.is_dir()]
+        members = [member for member in package.infolist() if not member.filename.endswith("/")]
         if len(members) > config.max_archive_members:
             raise ReadError(
                 f"压缩包内文件多于{config.max_archive_members}个，未读取；请解压后再放入"

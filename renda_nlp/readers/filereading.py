@@ -25,6 +25,7 @@ HEADER_ROWS = 10
 MIN_HEADER_CELLS = 2
 YEAR_DIGITS = 4
 OUT_OF_MEMORY = "读取所需内存超过上限，未读完；请拆成几个文件，或调高设置 read.max_memory_bytes"
+RUST_PANIC_MODULE = "pyo3_runtime"  # its PanicException is no Exception
 LOGGER = logging.getLogger(__name__)
 
 
@@ -83,12 +84,16 @@ class FileReading:
     def _members(self, entry: FileEntry, format_name: str, depth: int) -> Iterator[Source]:
         if depth >= self._config.max_archive_depth:
             raise ReadError(f"压缩包套了{depth}层以上，里面的内容未读取；请解压后再放入")
+        is_empty = True
         with open_members(entry, format_name, self._config) as members:
             for member in members:
+                is_empty = is_empty and bool(member.ignored)
                 if member.problem:
                     self._report(member.file, ReadError(member.problem))
                 elif not member.ignored:
                     yield from self.sources(member, depth + 1)
+        if is_empty:
+            raise ReadError("里面没有可读的文件或正文，请核对原件")
 
     def _json_documents(self, entry: FileEntry) -> Iterator[Source]:
         for number, (title, day, blocks) in enumerate(read_documents(entry.path, entry.file), 1):
@@ -152,6 +157,11 @@ class FileReading:
             LOGGER.exception("reader failed on %s", file)
             reason = f"读取时遇到意外的内容（{type(error).__name__}），请用原软件打开后另存"
             self._report(file, ReadError(reason))
+        except BaseException as error:
+            if type(error).__module__ != RUST_PANIC_MODULE:
+                raise
+            self.is_shaken = True
+            self._report(file, ReadError("文件已损坏，无法解析；请用原软件打开后另存"))
 
     def _report(self, source: str, error: ReadError) -> None:
         if not isinstance(error, _AlreadyReportedError):

@@ -113,23 +113,10 @@ def test_rar_is_listed_with_the_remedy(tmp_path, failures_of):
     assert "解压后再放入" in failure.remedy
 
 
-SLIDES = """<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0"
- xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.2"
- office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body><office:presentation>
- <draw:page draw:name="一"><draw:frame svg:x="1cm" svg:y="1cm" svg:width="20cm" svg:height="2cm"><draw:text-box>
- <text:p>饮水专题</text:p><text:p>高坎村停水</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame
- presentation:class="notes" svg:width="9cm" svg:height="9cm"><draw:text-box><text:p>请供水站到会</text:p></draw:text-box>
- </draw:frame></presentation:notes></draw:page><draw:page draw:name="二"><draw:g><draw:frame svg:x="1cm" svg:y="4cm"
- svg:width="20cm" svg:height="5cm"><draw:text-box><text:p>Water 2025</text:p></draw:text-box></draw:frame></draw:g>
- </draw:page></office:presentation></office:body></office:document>"""
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
 def test_slides_of_a_real_program(tmp_path, mixed_files, read):
-    (tmp_path / "a.fodp").write_text(SLIDES, "utf-8")
+    (tmp_path / "a.fodp").write_text(mixed_files.SLIDES, "utf-8")
     expected = [(1, "饮水专题"), (1, "高坎村停水"), (1, "请供水站到会"), (2, "Water 2025")]
     for suffix in ("ppt", "pptx"):
         try:
