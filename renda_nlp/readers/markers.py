@@ -4,6 +4,8 @@ import json
 import zipfile
 from pathlib import Path
 
+from renda_nlp.readers.containers import DAMAGED
+
 __all__ = ["OCR_FOLDER", "OUTPUT_FOLDER_MARKER", "ignored_name", "is_own_output"]
 
 OUTPUT_FOLDER_MARKER = ".renda-output"
@@ -11,6 +13,9 @@ OCR_FOLDER = ".renda-ocr"
 """Where a run keeps recognised pages below its output; holds unmasked text."""
 
 HEAD_BYTES = 8192
+TAIL_BYTES = 65_536  # holds the directory of every office file of ours
+MAX_REPORT_BYTES = 1_000_000_000
+CORE_PART = "docProps/core.xml"
 KEYWORD = b"renda_nlp-output"
 GENERATOR = b'<meta name="generator" content="renda_nlp"'
 IGNORED_NAMES = frozenset(("thumbs.db", ".ds_store", "desktop.ini", "renda.toml"))
@@ -41,15 +46,21 @@ def is_own_output(path: Path) -> bool:
 
 
 def _package_says_so(path: Path) -> bool:
+    with path.open("rb") as handle:
+        handle.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        if CORE_PART.encode() not in handle.read():
+            return False  # and the directory of a hostile archive is not even parsed
     try:
-        with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as member:
+        with zipfile.ZipFile(path) as package, package.open(CORE_PART) as member:
             return KEYWORD in member.read(HEAD_BYTES)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
+    except (*DAMAGED, KeyError, RuntimeError):
         return False
 
 
 def _is_report_json(path: Path, start: bytes) -> bool:
     if b'"schema"' not in start and b'"created_from"' not in start:
+        return False
+    if path.stat().st_size > MAX_REPORT_BYTES:
         return False
     try:
         value = json.loads(path.read_bytes())

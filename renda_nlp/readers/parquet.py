@@ -36,7 +36,7 @@ class ParquetReader:
             for batch in source.iter_batches(batch_size=_ROWS):
                 yield from arrow_blocks(batch.to_pylist(), names, file, first)
                 first += batch.num_rows
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise ReadError("parquet 文件已损坏或不完整；请重新导出") from error
 
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import olefile
 
+from renda_nlp.readers.containers import DAMAGED
 from renda_nlp.readers.encoding import SAMPLE_BYTES, detect_encoding
 
 __all__ = ["sniff_delimiter", "sniff_format"]
 
 HEAD_BYTES = 65_536
+MIMETYPE_BYTES = 200
 MAGIC = (
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -89,8 +91,11 @@ def _sniff_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
-            mimetype = package.read("mimetype")[:200] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+            mimetype = b""
+            if "mimetype" in names:
+                with package.open("mimetype") as handle:
+                    mimetype = handle.read(MIMETYPE_BYTES)
+    except (*DAMAGED, RuntimeError):
         return {".docx": "docx", ".xlsx": "xlsx", ".pptx": "pptx"}.get(path.suffix.lower(), "zip")
     for member, name in ZIP_MEMBERS:
         if member in names:

@@ -372,3 +372,40 @@ def test_deep_nesting_does_not_break_the_run(tmp_path, make_docx):
     _accounted(_write(tmp_path, "a.rtf", "{\\rtf1 " + "{" * depth + "x" + "}" * depth), WORKER)
     _accounted(_write(tmp_path, "a.jsonl", '{"a":' + "[" * depth + "]" * depth + "}\n"), WORKER)
     _accounted(_write(tmp_path, "a.json", "[" * depth + "]" * depth), WORKER)
+
+
+def _parts_with_a_torn_member(name):
+    """Return a package whose member ``name`` does not unpack."""
+    raw = bytearray(_zipped({name: os.urandom(64).hex() * 200, "word/document.xml": "<x/>"}))
+    at = raw.index(name.encode()) + len(name) + 40
+    raw[at : at + 60] = b"\xff" * 60
+    return bytes(raw)
+
+
+@pytest.mark.parametrize("name", ["docProps/core.xml", "mimetype", "word/document.xml"])
+def test_torn_parts_of_packages_are_listed(tmp_path, name):
+    for suffix in ("docx", "xlsx", "zip"):
+        _accounted(_write(tmp_path, f"a.{suffix}", _parts_with_a_torn_member(name)))
+
+
+def test_empty_containers_and_nameless_members_are_listed(tmp_path):
+    _, (failure,) = _accounted(_write(tmp_path, "a.zip", _zipped({})))
+    assert "没有可读的文件" in failure.reason
+    raw = _zipped({"abcd.txt": TEXTS[0]}).replace(b"abcd.txt", b"\0bcd.txt")
+    _accounted(_write(tmp_path, "b.zip", raw))
+
+
+class PanicException(BaseException):  # noqa: N818 - as pyo3 names it
+    """What parsers written in Rust raise: no Exception."""
+
+    __module__ = "pyo3_runtime"
+
+
+def test_a_parser_that_panics_is_listed(tmp_path, monkeypatch):
+    def panic(*_):
+        yield from ()
+        raise PanicException("range end index 64 out of range")
+
+    monkeypatch.setattr("renda_nlp.readers.text.TextReader.read", panic)
+    _, (failure,) = _accounted(_write(tmp_path, "a.txt", TEXTS[0]))
+    assert "无法解析" in failure.reason
