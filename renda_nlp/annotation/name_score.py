@@ -181,6 +181,8 @@ def _score(plain: str, start: int, first: int, end: int) -> float:
         is_word(plain[end - 1 : end + 1]) or is_word(plain[end - 1 : end + 2])
     ):
         score -= 1.5
+    if given[0] == "家":  # 张家明 is a name, 张家湾 and 李家的 are not
+        score -= 0.8 if len(given) > 1 and is_given(given[-1]) else 6.0
     if len(given) > 1 and given[-1] in words.PLACE_TAILS:
         score -= 2.5
     return score - _word_penalty(plain, start, first, end, followed=right >= FOLLOWED)

@@ -14,6 +14,7 @@ import ahocorasick
 
 from renda_nlp.annotation import name_score as score
 from renda_nlp.annotation import name_words as words
+from renda_nlp.annotation.name_address import by_address, labelled_latin, standing_alone
 from renda_nlp.annotation.name_forms import (
     by_form,
     everywhere,
@@ -52,7 +53,11 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{2,3}(?=[、，。；\s]|$)")
 _POINTER_CHARS = frozenset(word for word in words.POINTERS if len(word) == 1)
 _ROLE_CHARS = frozenset(word for word in words.ROLES if len(word) == 1)
 _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "同志")
-_JOINTS = frozenset("、和与及 ")
+_NEXT = re.compile(r"(?:[（(][^（）()]{1,6}[）)])?[、和与及 ]")
+_OFFICIAL = re.compile(
+    r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|承办人)[：: ]?$"
+)
+_QUOTED_WORK = re.compile(r"《[^》]{1,30}》")
 _OPENING = frozenset("，。；;、：:！!？?（(\n\t 【“")
 _OWN, _OWNERS = 0.5, frozenset("我其他她俺")
 _FULL = 3  # characters of a surname and two of a given name
@@ -127,12 +132,14 @@ def _name_after(plain: str, start: int, lead: _Lead) -> Span | None:
     return person(at, end)
 
 
-def _after_leads(plain: str, *, private: bool) -> Iterator[Span]:
+def _after_leads(plain: str, *, scope: str) -> Iterator[Span]:
     for last, lead in _leads().iter(plain):
         start = last + 1
         if plain[start : start + 1] not in _OPENERS or start == len(plain):
             continue
-        if not private and lead.label != "PRIVATE":
+        if scope == "official" and lead.label != "PRIVATE":
+            continue
+        if scope == "private" and lead.label.startswith("ACCUSED"):
             continue
         found = _name_after(plain, start, lead)
         if found:
@@ -141,15 +148,16 @@ def _after_leads(plain: str, *, private: bool) -> Iterator[Span]:
 
 
 def _list_after(plain: str, end: int) -> Iterator[Span]:
-    """Yield the names that follow a name: 、李四和王五."""
-    while plain[end : end + 1] in _JOINTS and end < len(plain):
-        points, after = score.best_name(plain, end + 1)
+    """Yield the names that follow a name: 、李四和王五, also with remarks (3号) between them."""
+    while found := _NEXT.match(plain, end):
+        at = found.end()
+        points, after = score.best_name(plain, at)
         if points < score.EXPECTED:
-            item = _ITEM.match(plain, end + 1)
+            item = _ITEM.match(plain, at)
             if not item or not score.surname_length(item[0], 0) or score.is_word(item[0]):
                 return
             after = item.end()
-        yield person(end + 1, after)
+        yield person(at, after)
         end = after
 
 
@@ -197,23 +205,39 @@ def _in_prose(plain: str) -> Iterator[Span]:
             yield person(start, end)
 
 
-def find_people(plain: str, *, private: bool, names: Iterable[str] = ()) -> list[Span]:
+def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Span]:
     """Return the names of people in ``plain``, unsorted, perhaps overlapping.
 
     Args:
         plain: The normalised copy of a text.
-        private: Whether officials are masked too; else only who is called a villager, a voter ...
+        scope: ``all`` masks officials too; ``private`` (replies) everyone but officials;
+            ``official`` only who is called a villager, a voter ...
         names: Names known from elsewhere, normalised.
     """
-    spans = list(_after_leads(plain, private=private))
-    if not private:
+    spans = list(_after_leads(plain, scope=scope))
+    if scope == "official":
         return spans
     spans.extend(_in_prose(plain))
     spans.extend(in_lists(plain))
     spans.extend(by_form(plain))
+    spans.extend(by_address(plain, accused=scope == "all"))
+    spans.extend(labelled_latin(plain))
+    if scope == "all":
+        spans.extend(standing_alone(plain))
+    for span in list(spans):
+        if span.label == "PERSON":
+            spans.extend(_list_after(plain, span.end))
     known = set(names_of(names))
     found = {plain[span.start : span.end] for span in spans if span.label == "PERSON"}
     known |= {name for name in found if not score.is_word(name)}
     for name in sorted(known):
         spans.extend(everywhere(plain, name))
-    return spans
+    works = [match.span() for match in _QUOTED_WORK.finditer(plain)]
+    return [
+        span
+        for span in spans
+        if not any(start < span.start and span.end < end for start, end in works)
+        and not (
+            scope == "private" and _OFFICIAL.search(plain[max(0, span.start - 8) : span.start])
+        )
+    ]

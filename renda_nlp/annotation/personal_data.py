@@ -27,6 +27,7 @@ MASKS: dict[str, str] = {
 """What stands in place of each label in a masked text."""
 
 _PRIVATE_KINDS = frozenset(("feedback", "other", "reply"))
+_SCOPES = {"feedback": "all", "other": "all", "reply": "private"}
 
 
 def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = ()) -> list[Span]:
@@ -43,7 +44,7 @@ def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = (
     kept: list[Span] = []
     for spans in (
         find_numbers(plain, private=private),
-        find_people(plain, private=private, names=names),
+        find_people(plain, scope=_SCOPES.get(kind, "official"), names=names),
     ):
         kept = _without_overlap(kept, spans)
     return kept
