@@ -22,6 +22,7 @@ __all__ = [
     "SURNAMES",
     "best_name",
     "closes",
+    "crosses_words",
     "follow_score",
     "is_cut_off",
     "is_given",
@@ -41,6 +42,7 @@ _AFTER_WORDS = {
     char: tuple(word for word in words.AFTER if word[0] == char)
     for char in {w[0] for w in words.AFTER}
 }
+_WINDOW = 8  # characters around a name that are cut into words
 _TRIPLE = 3  # characters of a surname and two of a given name
 SURNAMES = words.COMMON_SURNAMES | words.AMBIGUOUS_SURNAMES | words.RARE_SURNAMES
 _GIVEN = re.compile(rf"(?:(?![{re.escape(''.join(sorted(words.NEVER_GIVEN)))}])[\u4e00-\u9fff])+")
@@ -62,6 +64,25 @@ def is_word(text: str) -> bool:
         return False
     tagged = rjieba.tag(text)
     return len(tagged) != 1 or tagged[0][1] not in _PEOPLE_TAGS
+
+
+def crosses_words(plain: str, start: int, end: int, *, at_end: bool) -> bool:
+    """Return whether a likelier reading of the sentence cuts through the name: 民宿|发展.
+
+    Args:
+        plain: The text.
+        start: Where the name starts.
+        end: Where it ends.
+        at_end: Whether a word that goes on behind the name counts too.
+    """
+    first = max(0, start - _WINDOW)
+    at = first
+    for word in rjieba.cut(plain[first : end + _WINDOW], hmm=False):
+        after = at + len(word)
+        if at < start < after or (at_end and start < at < end < after):
+            return True
+        at = after
+    return False
 
 
 def surname_length(plain: str, start: int) -> int:

@@ -125,6 +125,8 @@ def _name_after(plain: str, start: int, lead: _Lead) -> Span | None:
     points, end = score.best_name(plain, at)
     if points < _needed(plain, start, at, lead) or (weak and not _is_pointed_at(plain, at, end)):
         return None
+    if lead.needed > score.SURE and score.crosses_words(plain, at, end, at_end=weak):
+        return None
     if lead.needed == score.SURE and plain[end : end + 1] == "的" and end - at < _FULL:
         return None  # 我是双井的
     if lead.label.startswith("ACCUSED"):
@@ -201,6 +203,7 @@ def _in_prose(plain: str) -> Iterator[Span]:
             score.follow_score(plain, end) >= follows
             and _may_begin(plain, start, end)
             and _is_bare_name(plain, start, points, end)
+            and not score.crosses_words(plain, start, end, at_end=True)
         ):
             yield person(start, end)
 

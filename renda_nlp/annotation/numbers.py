@@ -6,11 +6,12 @@ Every function takes the normalised copy of a text (half-width, lower case, offs
 import re
 from collections.abc import Iterator
 
+from renda_nlp.annotation.rooms import find_rooms
 from renda_nlp.records import Span
 
 __all__ = ["find_numbers"]
 
-_GATE = re.compile(r"\d[ -]?\d[ -]?\d|[@a-z]|\d号")
+_GATE = re.compile(r"\d[ -]?\d[ -]?\d|[@a-z]|\d号|单元|[室房楼层]")
 _RUN = re.compile(r"\d(?:[ —–./_·~()（）-]{0,2}\d){6}")
 _SEP = re.compile(r"[ —–.-]")
 _MOBILE = re.compile(
@@ -22,8 +23,6 @@ _LANDLINE = re.compile(
     r"(?:(?<=座机)|(?<=宅电)|(?<=家电话)|(?<=的电话))[:：是为]?\s*[2-9]\d{6,7}(?!\d)"
 )
 _LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){13,20}x?(?![\da-z])")
-_COUNT = "[一二三四五六七八九十\\d]{1,2}"
-_NO_DOOR = "楼院栋幢线路桥井机坑泵台文令车矿闸点文件建议案公电变支"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("EMAIL", re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")),
     (
@@ -48,61 +47,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+")),
-    (
-        "ROOM",
-        re.compile(
-            rf"(?P<id>(?:{_COUNT}单元)[-—]?\s?\d{{1,2}}?[楼层]?\d{{1,4}}(?:号房|[室房号户])?)(?![\d.])"
-        ),
-    ),
-    (  # a door of a house in a village or lane; a house that is an office's address stays
-        "ROOM",
-        re.compile(
-            rf"(?<=[村组社队屯寨坝湾坪塆垸岭坡院附])第?(?P<id>\d{{1,4}}(?:[-之]\d{{1,3}})?号(?:附\d{{1,3}}号?)?)(?![{_NO_DOOR}])"
-        ),
-    ),
-    (
-        "ROOM",
-        re.compile(
-            r"(?:门牌号?码?|平房|房号|门号|登记号|住在?|家在|家住|住址|旁|店在|铺在|开在)[^，。；,;]{0,14}?(?P<id>(?<![\d-])\d{1,4}(?:[-之]\d{1,4}){0,3}号?)(?=$|[，。；,;、：\s]|没错|房|二楼|一楼|三楼|也|的|[（(])"
-        ),
-    ),
-    (
-        "ROOM",
-        re.compile(
-            r"(?:宿舍楼?|公寓|楼上|楼下|隔壁|对门)\s?(?P<id>\d{3,4}(?:室|号?房)?)(?![\d元年米平个人户多次])"
-        ),
-    ),
-    (
-        "ROOM",
-        re.compile(
-            r"[\d#]号?[楼栋幢#][-—]?\s?(?P<id>\d{1,2}[-—]\d{3,4}(?:室|号?房)?)(?![\d元年米])"
-        ),
-    ),
-    ("ROOM", re.compile(r"(?<=#)\s?(?P<id>\d{1,2}[-—]\d{3,4}|\d{3,4}室?)(?![\d元年米])")),
-    ("ROOM", re.compile(r"[（(](?P<id>\d{1,4}号)[）)]")),
-    ("ROOM", re.compile(r"(?P<id>(?<!\d)\d{3,4}室)(?![内外温\d])")),
-    ("ROOM", re.compile(rf"[院房](?P<id>\d{{1,3}}号)(?![{_NO_DOOR}])")),
-    (
-        "ROOM",
-        re.compile(
-            r"[\da-z一二三四五六七八九十](?:号楼|单元|[栋幢座号楼元层门梯])[-—]?\s?"
-            r"(?P<id>\d{3,4}(?:号房|[室房号])?)(?![\d.元年米平㎡%万亿余多个人户名栋幢座吨公-])"
-        ),
-    ),
-    (
-        "ROOM",
-        re.compile(r"\d{1,2}[-—]\d{1,2}[-—](?P<id>\d{3,4}(?:号房|[室房号])?)(?![\d元年月日-])"),
-    ),
-    (
-        "ROOM",
-        re.compile(
-            r"(?:\d排|[\d一二三四五六七八九十](?:栋|幢|单元))(?P<id>\d{1,3}号?房)(?![屋产子])"
-        ),
-    ),
-    (
-        "ROOM",
-        re.compile(r"(?<=[楼厦寓苑园庭邸舍院])(?P<id>\d{3,4}(?:室|号?房))(?![屋产])"),
-    ),
 )
 _ORDER = re.compile(
     r"(?:订单|工单|运单|快递单?|流水|案件?|发票|合同|凭证|回执|序列|设备|[水电气]?表|(?<!账)(?<!帐)户|批次|受理|文|票|单|编|代|条形|"
@@ -116,7 +60,6 @@ _OWNER = re.compile(
     r"局|项目部|中心|大厅|公司|热线|窗口|单位|办公|值班|服务|[供水电管]所|站|抢修|接待|咨询|监督|举报(?!人)|投诉(?!人)|客服|政府|院|"
     r"学校|派出所|委|社区|银行|物业|[总前]台|行|厂|支队|大队"
 )
-_NEXT_ROOMS = re.compile(r"(?:[、和,]\d{3,4}室?)+(?![\d元年米])")
 _HIDDEN_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:\d{2}|\*{2}){2}(?:\d{2,3}|[*x]{2,4})[*\dx]{0,4}(?!\d)"
 )
@@ -205,7 +148,7 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
             Span(start=match.start(group), end=match.end(group), label=label)
             for match in pattern.finditer(plain)
         )
-    spans.extend(_more_rooms(plain, spans))
+    spans.extend(find_rooms(plain))
     if _RUN.search(plain):
         spans.extend(_long_numbers(plain, private=private))
     spans.extend(
@@ -214,12 +157,3 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
         if "*" in match.group()
     )
     return spans
-
-
-def _more_rooms(plain: str, spans: list[Span]) -> list[Span]:
-    """Return the rooms that follow a room: 7栋101、102."""
-    return [
-        Span(start=more.start(), end=more.end(), label="ROOM")
-        for span in spans
-        if span.label == "ROOM" and (more := _NEXT_ROOMS.match(plain, span.end))
-    ]
