@@ -12,7 +12,8 @@ __all__ = ["by_address", "labelled_latin", "standing_alone"]
 
 _PRIVATE = (
     "先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 "
-    "妈妈 爸爸 太太 嬢嬢 嬢 家媳妇 老幺 老大 老二 老三 老四 老五 姐 哥 妹 叔 伯"
+    "妈妈 爸爸 太太 嬢嬢 嬢 家媳妇 老幺 老大 老二 老三 老四 老五 老六 老七 老八 二娃 三娃 二嫂 三嫂 二哥 三哥 四哥 二爷 三爷 二叔 三叔 四叔 二婶 三婶 大伯 二伯 三姐 二姐 大妈 "
+    "婆 奶 爷 姐 哥 妹 叔 伯"
 ).split()
 _OFFICE = (
     "书记 支书 镇长 乡长 村长 主任 局长 副局长 所长 副所长 站长 副站长 科长 副科长 股长 处长 校长 院长 园长 队长 组长 会计 文书 干事 干部 技术员 民警 警官 "
@@ -27,7 +28,7 @@ _TITLED = re.compile(
 _NO_TITLED = words.FUNCTION_SURNAMES | frozenset(
     "和时原查任管保班全连向区支代成应于员楼古国东真农车占巩双宿折展"
 )
-_SHORT_TITLES = frozenset("姐哥妹叔伯姨婶嫂嬢")
+_SHORT_TITLES = frozenset("姐哥妹叔伯姨婶嫂嬢婆奶爷")
 _GREETED = re.compile(r"(?:尊敬的|敬爱的|亲爱的)$")
 _GREETING = re.compile(r"[，,：:]?\s*(?:您好|你好|好[！!，,])|[：:]\s*(?:$|\n)")
 _NICK_SURNAMES = words.COMMON_SURNAMES - frozenset("马黄雷苗段孔汤田柳游夏钟谷卫路席毕麻柏盛管费")
@@ -54,6 +55,13 @@ _ALONE = re.compile(
 _OPENED_FULL = 2.4
 _ALONE_FULL, _ALONE_SHORT, _COMPOUND_LENGTH = 3.6, 4.6, 3
 _PRESENTING = re.compile(r"反映|反应|来电|来信|来访|投诉|咨询|致电|[：:]")
+_CALLING = re.compile(r"(?<=[员师警匠医])(?=" + _SURNAME + ")")
+_BEFORE_TITLE = re.compile(
+    r"大夫|医生|老师|老人|大爷|大妈|大娘|大叔|奶奶|爷爷|师傅|兄弟|姐妹|夫妇|夫妻|父子|母子|父女|母女|一家|家门口|家院|家的?(?:房|地|田|鱼|孩子|老人|围墙|鸡|猪|狗)|"
+    r"(?:反映|投诉|举报|来电|来信|来访|咨询|要求|说|称|告诉|表示)(?!明书|法|不定)|（|[(]"
+)
+_OPENINGS = frozenset("，。；;、：:,!！?？（(\n\t 的被把让给找请跟和与同对向")
+_CALLED, _TITLED_FULL = 2.0, 1.6
 _OPENED = re.compile(rf"(?:^|(?<=[。！!？?\n\s]))(?={_SURNAME})", re.MULTILINE)
 
 
@@ -141,3 +149,30 @@ def standing_alone(plain: str) -> Iterator[Span]:
         needed = _OPENED_FULL if end - match.end() >= _COMPOUND_LENGTH else score.OPENED
         if points >= needed and _PRESENTING.match(plain, end):
             yield person(match.end(), end)
+
+
+def beside_callings(plain: str) -> Iterator[Span]:
+    """Yield names after a calling (…员, …工, …师) and before what is said of people (大夫, 兄弟, 一家)."""
+    for match in _CALLING.finditer(plain):
+        at = match.end()
+        points, end = score.best_name(plain, at)
+        likely = points >= _CALLED and score.follow_score(plain, end) >= score.FOLLOWED
+        if likely and not score.crosses_words(plain, at, end, at_end=False):
+            yield person(at, end)
+    for match in _BEFORE_TITLE.finditer(plain):
+        for length in (4, 3, 2):
+            start = match.start() - length
+            if start < 0 or not _opens(plain, start):
+                continue
+            points, end = score.best_name(plain, start)
+            if (
+                end == match.start()
+                and points >= _TITLED_FULL
+                and length - 1 >= score.surname_length(plain, start)
+            ):
+                yield person(start, end)
+
+
+def _opens(plain: str, start: int) -> bool:
+    """Whether a name may start here: at a mark, or after 的 and the like; never inside a word."""
+    return not start or plain[start - 1] in _OPENINGS

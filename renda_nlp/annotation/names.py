@@ -14,7 +14,12 @@ import ahocorasick
 
 from renda_nlp.annotation import name_score as score
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import by_address, labelled_latin, standing_alone
+from renda_nlp.annotation.name_address import (
+    beside_callings,
+    by_address,
+    labelled_latin,
+    standing_alone,
+)
 from renda_nlp.annotation.name_forms import (
     by_form,
     everywhere,
@@ -227,6 +232,7 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
     spans.extend(labelled_latin(plain))
     if scope == "all":
         spans.extend(standing_alone(plain))
+        spans.extend(beside_callings(plain))
     for span in list(spans):
         if span.label == "PERSON":
             spans.extend(_list_after(plain, span.end))

@@ -107,3 +107,58 @@ def test_hotline_prose(text, masked):
 )
 def test_odd_texts_are_no_trouble(text):
     assert mask_text(mask_text(text)) == mask_text(text)
+
+
+BLIND_RECALL, BLIND_PRECISION = 0.84, 0.93
+
+
+def test_cases_written_apart_keep_what_was_reached():
+    """716 cases written without knowledge of the code; the first figure on them was recall 0.660.
+
+    Every second case was then read, the others never: ``scripts/evaluate_masking.py --half`` tells
+    both. The floor is what was reached on all, not what is wanted (0.97).
+    """
+    found = gold = right = masked = 0
+    for case in cases("personal_data_blind.jsonl"):
+        text, spans = case["text"], spans_of(case)
+        covered = {at for span in spans for at in range(span.start, span.end)}
+        secrets = [secret for secret, _ in case["spans"]]
+        gold += len(secrets)
+        for secret in secrets:
+            start = text.index(secret)
+            found += covered.issuperset(range(start, start + len(secret)))
+        masked += len(spans)
+        right += sum(
+            any(
+                secret in text[span.start : span.end] or text[span.start : span.end] in secret
+                for secret in secrets
+            )
+            for span in spans
+        )
+    assert found / gold >= BLIND_RECALL
+    assert right / masked >= BLIND_PRECISION
+
+
+def test_names_that_bearers_of_office_keep():
+    assert (
+        mask_text("局长田军带队督办，王秀兰反映的积水已清。", kind="reply")
+        == "局长田军带队督办，[姓名]反映的积水已清。"
+    )
+    assert "田军" in mask_text("局长田军作报告", kind="work_report")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("我家3栋2单元501漏水", "我家3栋[房号]漏水"),
+        ("住高坎村二组6号", "住高坎村二组[房号]"),
+        ("中山路88号镇政府门口积水", "中山路88号镇政府门口积水"),
+        ("来电人黄女士称停水", "来电人[姓名]称停水"),
+        ("尊敬的刘书记您好", "尊敬的刘书记您好"),
+        ("刘书记说三天解决", "某工作人员说三天解决"),
+        ("语文老师不够，公安局长接访", "语文老师不够，公安局长接访"),
+        ("村里放电影《张思德》", "村里放电影《张思德》"),
+    ],
+)
+def test_forms_of_address_and_doors(text, masked):
+    assert mask_text(text) == masked

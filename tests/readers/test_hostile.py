@@ -395,7 +395,7 @@ def test_empty_containers_and_nameless_members_are_listed(tmp_path):
     _accounted(_write(tmp_path, "b.zip", raw))
 
 
-class PanicException(BaseException):  # noqa: N818 - as pyo3 names it
+class PanicException(BaseException):
     """What parsers written in Rust raise: no Exception."""
 
     __module__ = "pyo3_runtime"
