@@ -135,13 +135,16 @@ def _add_details(
 ) -> None:
     figures, times, some_figures, some_times, kinds = [], [], [], [], []
     for row, text in zip(rows, texts, strict=True):
-        if row[f"label_{who}"] != "commitment":
+        if row[f"label_{who}"] not in ("commitment", "claim"):
             continue
         wanted = stretches(row[f"quantities_{who}"]), stretches(row[f"deadlines_{who}"])
         got = (
             [(span.start, span.end) for span in find_quantities(text)],
             [(d.start, d.end) for d in find_deadlines(text, int(row["year"]))],
         )
+        if row[f"label_{who}"] == "claim":  # claims have figures, but no time to keep
+            some_figures += [wanted[0] == got[0]] if wanted[0] or got[0] else []
+            continue
         figures.append(wanted[0] == got[0])
         times.append(wanted[1] == got[1])
         some_figures += [figures[-1]] if wanted[0] or got[0] else []
@@ -149,8 +152,9 @@ def _add_details(
         kinds.append(row[f"kind_{who}"] == commitment_kind(text, has_quantity=bool(got[0])))
     for key, found in (("figures", figures), ("times", times), ("kind", kinds)):
         values[key].append(mean(found))
-    values[f"figures of {len(some_figures)} with any"].append(mean(some_figures))
-    values[f"times of {len(some_times)} with any"].append(mean(some_times))
+    for key, found in (("figures", some_figures), ("times", some_times)):
+        values[f"{key} where any"].append(mean(found))
+        values[f"n {key}"].append(len(found))
 
 
 def evaluate_links(reports: Reports, matcher: StatementMatcher) -> None:
@@ -198,6 +202,8 @@ def _said(text: str, year: int, make: Callable[..., Commitment | Claim], **more:
     place = Passage(locator=Locator(file=REPORTS), start=0, end=len(text))
     quantities = tuple(quantity_of(text, span) for span in find_quantities(text))
     quote = Quote(opinion_id="", passage=place, text=text)
+    if make is Commitment:
+        more["kind"] = commitment_kind(text, has_quantity=bool(quantities))
     return make(
         quote=quote, topic="", year=year, object=find_object(text), quantities=quantities, **more
     )

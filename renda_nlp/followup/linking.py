@@ -20,9 +20,9 @@ LEAST = 0.3  # below, nothing can bring a pair together
 _MIN_OBJECT = 3
 _OTHER_PLACE = 0.35
 _SAME_PLACE = 0.25
-_DONE = re.compile(
-    r"完成|建成|全面(?:实现|完成|建立)|实现|已(?:经)?|出台|制定|成功|达到|超过|达标|竣工|通水|通车|投用|投入使用|交付|到位|落实|发放|改造了?\d|新建|新增|增长|"
-    r"圆满|顺利|提前|办结|解决了|提高(?:到|至|了)?|降至|降低|设立|启动|实施|推出|延续|优化|扩大|加大|惠及|举办|设立|开展了?|建立"
+_ONGOING = "争取"
+_STRONG = re.compile(
+    r"完成|建成|竣工|通水|通车|投用|投入使用|交付|到位|全部|全面(?:实现|建立|推开|取消)|圆满|决定性|提前|办结|设立|出台|超过|达到|实现了|增长\d|已(?:经)?"
 )
 _UNDERWAY = re.compile(
     r"正在|推进|加快|有序|稳步|启动|开工|前期|筹备|进展|逐步|初步|部分|尚未|仍在|继续|扎实|加强|强化|深入|持续|积极|推动|基本|完成.{0,6}(?:勘测|设计|立项|招标|测绘)"
@@ -33,6 +33,7 @@ _CHANGE = re.compile(
 )
 _CEILING = re.compile(r"以内|以下|不超过|不高于|涨幅|失业率|控制|降至|赤字率")
 _ENOUGH = 0.97
+_EVERY_YEAR = frozenset(("今年", "全年", "年内", "本年度"))  # a target of each year is not put off
 _LEAST_SHARED = 10.0  # squared weight of terms
 
 
@@ -193,7 +194,8 @@ def _put_off(
     """Return status and reason of a promise that a later plan makes again."""
     again = f"{repeated.year}年的安排再次提出（{repeated.commitment_id}）"
     said = reason if found else "后来的报告没有说完成。"
-    if promise.due and repeated.due and repeated.due > promise.due:
+    yearly = {promise.deadline, repeated.deadline} <= _EVERY_YEAR
+    if promise.due and repeated.due and repeated.due > promise.due and not yearly:
         times = f"，时限由“{promise.deadline}”变为“{repeated.deadline}”。"
         return "改口", f"{said}{again}{times}"
     return status, f"{said}{again}。"
@@ -206,45 +208,62 @@ def link_status(
     if not claims:
         return "未提及", "后来的报告里没有找到说同一件事的话，请人工核对。"
     best = claims[0]
-    text = best.quote.text
-    if _CHANGE.search(text):
+    if _CHANGE.search(best.quote.text):
         return "改口", "后来的报告改了目标或时间。"
-    if isinstance(best, Difficulty) or _MISSED.search(text):
+    if isinstance(best, Difficulty) or _MISSED.search(best.quote.text):
         return "部分", "后来的报告承认还有没做到的地方。"
     if compared := _compare(promise, best, matcher):
         return compared
-    if _DONE.search(text) and not _UNDERWAY.search(text):
-        return "已报告完成", "后来的报告说已经做了。"
-    if _UNDERWAY.search(text) and not re.search(r"完成|建成|实现|出台|超过|增长\d", text):
-        return "部分", "后来的报告说正在推进，没有说完成。"
     if promise.quantities and not best.quantities:
         return "部分", "承诺有数量，后来的报告没有给出数量。"
+    return _by_words(promise, best.quote.text)
+
+
+def _by_words(promise: Commitment, text: str) -> tuple[str, str]:
+    """Return the status of a promise without figures by the words of the claim."""
+    has_result = _STRONG.search(text) is not None
+    if promise.kind == _ONGOING:
+        if has_result:
+            return "已报告完成", "后来的报告说有了结果。"
+        return "部分", "承诺的是持续推进的工作，后来的报告说在做，没有说完成。"
+    if _UNDERWAY.search(text) and not has_result:
+        return "部分", "后来的报告说正在推进，没有说完成。"
     return "已报告完成", "后来的报告说已经做了。"
 
 
 def _compare(
     promise: Commitment, claim: Claim | Difficulty, matcher: StatementMatcher
 ) -> tuple[str, str] | None:
-    """Compare the figures of the two clauses that are closest; None where none can be compared."""
-    pairs = []
+    """Compare every figure of a promise with the figure of the claim's closest clause.
+
+    None where none can be compared; one that falls short makes the whole 部分.
+    """
+    results = []
     for wanted in promise.quantities:
         clause = _clause_of(promise.quote.text, wanted)
-        for got in claim.quantities:
-            if got.unit == wanted.unit and wanted.value:
-                shared = matcher.weight_shared(clause, _clause_of(claim.quote.text, got))
-                pairs.append((shared, -abs(got.value - wanted.value), clause, wanted, got))
-    best = max(pairs, key=lambda pair: pair[:2], default=None)
-    if best is None or best[0] < _LEAST_SHARED:
+        pairs = [
+            (matcher.weight_shared(clause, _clause_of(claim.quote.text, got)), got)
+            for got in claim.quantities
+            if got.unit == wanted.unit and wanted.value
+        ]
+        best = max(pairs, key=lambda p: (p[0], -abs(p[1].value - wanted.value)), default=None)
+        if best is not None and best[0] >= _LEAST_SHARED:
+            results.append(_compare_figures(clause, wanted, best[1]))
+    if not results:
         return None
-    _, _, clause, wanted, got = best
+    status = "部分" if any(one == "部分" for one, _ in results) else "已报告完成"
+    return status, "；".join(words for _, words in results) + "。"
+
+
+def _compare_figures(clause: str, wanted: Quantity, got: Quantity) -> tuple[str, str]:
     words = f"承诺{wanted.text}，报告{got.text}"
     if wanted.bound.endswith(("以内", "以下")) or _CEILING.search(clause):
         if got.value <= wanted.value / _ENOUGH:
-            return "已报告完成", f"{words}。"
-        return "部分", f"{words}，超过了承诺的数。"
+            return "已报告完成", words
+        return "部分", f"{words}（超过了承诺的数）"
     if got.value >= wanted.value * _ENOUGH:
-        return "已报告完成", f"{words}。"
-    return "部分", f"{words}，没有达到。"
+        return "已报告完成", words
+    return "部分", f"{words}（没有达到）"
 
 
 def _clause_of(text: str, quantity: Quantity) -> str:

@@ -14,6 +14,7 @@ __all__ = ["StatementMatcher", "shared_terms"]
 
 _DAMPING = 40.0  # keeps short clauses from matching on one common term
 _CONTAINED_DAMPING = 60.0
+_TELLING = 12.0  # squared weight from which a word tells one piece of work from another
 _EVIDENCE = 0.002  # per squared weight that two clauses share
 Scores = NDArray[np.float64]
 
@@ -61,14 +62,14 @@ class StatementMatcher:
 
 
 def shared_terms(finder: TermFinder, left: str, right: str, n: int) -> tuple[str, ...]:
-    """Return the ``n`` heaviest words (or concepts, where no word is shared) of both texts."""
+    """Return the ``n`` heaviest words of both texts, or the work that both are about."""
     both = [
         frozenset(chain.from_iterable(finder.terms(clause) for clause in clauses_of(text)))
         for text in (left, right)
     ]
     common = sorted(both[0] & both[1], key=lambda term: (-term_weight(term), term))
-    words = [term for term in common if term[0] not in "#%"]
-    named = words or [term[1:] for term in common if term[0] == "%"]
+    words = [t for t in common if t[0] not in "#%" and term_weight(t) >= _TELLING]
+    named = words or [f"同属{term[1:]}" for term in common if term[0] == "%"]
     return tuple((named or [term[1:] for term in common])[:n])
 
 
