@@ -178,6 +178,8 @@ def select(
             {
                 "rank": c.rank, "title": c.title, "chosen": c.chosen, "score": c.score, "reason": c.reason,
                 "topic": c.topic, "subtopic": c.subtopic, "issue_ids": list(c.issue_ids),
+                "authority": c.authority_name, "people": c.n_people, "methods": list(c.methods),
+                "departments": list(c.departments), "quarter": c.quarter,
                 **{item.name: item.value for item in c.criteria},
             }
             for c in made.candidates

@@ -7,7 +7,7 @@ import numpy as np
 
 from renda_nlp.config import SelectWeights
 from renda_nlp.records import Criterion, Opinion, OpinionRow, Quote
-from renda_nlp.selection.gathering import CIRCLES, Evidence
+from renda_nlp.selection.evidence import CIRCLES, Evidence
 from renda_nlp.selection.official import OfficialRow, quote_whole
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import is_accusation

@@ -18,8 +18,9 @@ from renda_nlp.records import (
     StatutoryEvidence,
 )
 from renda_nlp.selection.criteria import score_criteria, weighted_score
+from renda_nlp.selection.evidence import CIRCLES, Evidence
+from renda_nlp.selection.excluding import Excluder
 from renda_nlp.selection.figures import Figures, split_names
-from renda_nlp.selection.gathering import CIRCLES, Evidence
 from renda_nlp.selection.methods import (
     choose_methods,
     draft_questions,
@@ -38,8 +39,7 @@ _N_SAMPLE = 8
 _N_QUOTES = 2
 _MAX_DEPARTMENTS = 3
 _HIGHER_UNIT = re.compile(r"^[县市区州省]|人民法院|人大")
-_PAPERS = frozenset(("work_report", "party_plan", "congress_plan"))
-_SEVERAL = 2  # circles of papers that stand for a hotspot where many people raise a work
+_STANDING_COMMITTEES = "《监督法》"
 _REST = "农村"
 
 
@@ -80,6 +80,7 @@ class Drafter:
         self._powers = Powers(office.level, office.area)
         self._figures = figures
         self._kinds = kinds
+        self._excluder = Excluder(table, config, self._powers, kinds, office.plan_year)
         self._sites = SiteRule(taxonomy)
 
     def sites(self, evidence: Evidence) -> tuple[str, ...]:
@@ -137,9 +138,11 @@ class Drafter:
         sites = self.sites(evidence)
         lines, note = self._figures.lines(evidence, sites)
         departments, said = self._departments(evidence, subjects, sites)
-        reason = self._exclusion(evidence, earlier)
+        reason = self._excluder.reason(evidence, earlier)
         promises = self._promises(evidence, subjects)
         laws = dict.fromkeys(law for subject in subjects for law in subject.laws)
+        if self._office.level != "county":
+            laws.pop(_STANDING_COMMITTEES, None)  # a township has none
         return Candidate(
             candidate_id=f"D{number:03d}",
             title=self.title(evidence),
@@ -204,61 +207,6 @@ class Drafter:
             return names[:_MAX_DEPARTMENTS], quotes
         subtopic = subjects[0].subtopic_id if subjects else ""
         return self._taxonomy.responsible(evidence.topic, subtopic, self._office.level), ()
-
-    def _exclusion(self, evidence: Evidence, earlier: Sequence[EarlierTopic]) -> str:
-        """Return why the subject cannot be chosen whatever its score, else ""."""
-        authority = evidence.route.authority
-        if authority == "none":
-            return f"不作监督议题：{evidence.route.reason}"
-        planned = self._planned(evidence)
-        if not self._powers.ours(authority):
-            return f"不列为本级议题：{evidence.route.reason}" + planned
-        return self._thin(evidence, planned) or self._settled(evidence, earlier)
-
-    def _planned(self, evidence: Evidence) -> str:
-        rows = evidence.official["congress"]
-        if not rows:
-            return ""
-        text = quote_whole(self._table.opinion(rows[0].index)).text
-        return f"；上级人大已安排：“{text[:40].strip()}”"
-
-    def _thin(self, evidence: Evidence, planned: str) -> str:
-        """Return in what the evidence falls short, else ""."""
-        n, least, alone = evidence.n_people, self._config.min_people, self._config.min_people_alone
-        raised = evidence.n_raised
-        known = f"；县级已安排，可配合联动{planned}" if planned else ""
-        if evidence.flooded:
-            total = sum(issue.n_opinions for issue in evidence.issues)
-            return f"证据不足：{total}件只有{n}人反映，主要是少数人多次反映"
-        circles = sum(bool(evidence.official[circle]) for circle in CIRCLES)
-        people = max((issue.n_people for issue in evidence.issues), default=0)
-        papers = self._kinds & _PAPERS
-        if raised >= alone and (people >= least or circles >= _SEVERAL or not papers):
-            return ""
-        if not evidence.issues:
-            return f"证据不足：本期没有群众集中反映的热点问题，只见于公文{known}"
-        if n < least or (people < least and not circles):
-            return (
-                f"证据不足：没有一个热点问题达到{least}人反映（最多的{people}人，合计{n}人）{known}"
-            )
-        if not circles:
-            return (
-                "证据不足：不在党委重点、政府工作难点和上级人大安排之列，"
-                f"就这项工作反映的{raised}人，不到{alone}人"
-            )
-        return ""
-
-    def _settled(self, evidence: Evidence, earlier: Sequence[EarlierTopic]) -> str:
-        """Return that last year's supervision settled the matter, else ""."""
-        for topic in earlier:
-            last = topic.year == self._office.plan_year - 1 and topic.outcome != "建议"
-            if (
-                last
-                and topic.outcome != "未办结"
-                and evidence.n_people < 2 * self._config.min_people
-            ):
-                return f"上年已监督：{topic.year}年“{topic.title}”，{topic.outcome}，本期反映不集中，留作跟踪"
-        return ""
 
     def _rows(self, evidence: Evidence) -> list[int]:
         return sorted({*evidence.members, *evidence.deputies})

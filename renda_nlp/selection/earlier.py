@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from renda_nlp.records import Candidate, EarlierTopic, Opinion
-from renda_nlp.selection.gathering import Evidence
+from renda_nlp.selection.evidence import Evidence
 from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.official import OfficialRecord, quote_whole
 from renda_nlp.table import OpinionTable

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from renda_nlp.records import FigureLine, FigureRow, Quote
-from renda_nlp.selection.gathering import Evidence
+from renda_nlp.selection.evidence import Evidence
 from renda_nlp.selection.matching import WorkFinder
 
 __all__ = ["Figures"]

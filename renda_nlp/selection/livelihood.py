@@ -28,6 +28,7 @@ _DONE = re.compile(r"完成|建成|竣工|投用|投入使用|全部|交付|开�
 _NOT_YET = re.compile(r"未|推迟|流标|没有|尚|正在|进度|剩余|仍有|部分")
 _YEAR = re.compile(r"20\d\d")
 _VOTED = re.compile(r"民生实事|票决")
+_ITEM = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*")
 
 
 def propose_projects(
@@ -97,14 +98,15 @@ def _reports_on(name: str, sentences: Sequence[Opinion]) -> Opinion | None:
 
 
 def track_voted(
-    rows: Iterable[FigureRow],
+    rows: Sequence[FigureRow],
     table: OpinionTable,
     official: OfficialRecord,
     still_raised: Callable[[str], int],
 ) -> tuple[VotedProject, ...]:
     """Return the projects that deputies voted for, each with the latest report on it.
 
-    ``still_raised`` counts the hotspots on a project by its name. The projects are the rows of tables and the items of papers that bear 民生实事 in their title.
+    ``still_raised`` counts the hotspots on a project by its name. The projects are the rows of
+    tables and the items of papers that bear 民生实事 in their title.
     """
     done = [table.opinion(row.index) for row in official.rows("achievement")]
     hard = [table.opinion(row.index) for row in official.rows("difficulty")]
@@ -113,9 +115,11 @@ def track_voted(
         if row.kind == "民生实事":
             year = _year_of(f"{row.table} {row.file}")
             voted.setdefault(row.item, (year, row.target or row.amount, quote_row(row)))
+    tables = {row.file for row in rows}
     for sentence in official.rows("promise"):
         opinion = table.opinion(sentence.index)
-        if _VOTED.search(f"{opinion.section} {opinion.passages[0].locator.file}"):
+        file = opinion.passages[0].locator.file
+        if file not in tables and _VOTED.search(f"{opinion.section} {file}"):
             year = opinion.date.year if opinion.date else 0
             voted.setdefault(_name(opinion.text), (year, "", quote_whole(opinion)))
     out = [_track(name, found, (done, hard), still_raised(name)) for name, found in voted.items()]
@@ -123,7 +127,7 @@ def track_voted(
 
 
 def _name(text: str) -> str:
-    plain = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)", "", text.strip())
+    plain = _ITEM.sub("", text.strip())
     return re.split(r"[，。；：:]", plain)[0][:40]
 
 

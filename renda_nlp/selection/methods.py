@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from renda_nlp.records import EarlierTopic, Hotspot, Quote
-from renda_nlp.selection.gathering import Evidence
+from renda_nlp.selection.evidence import Evidence
 from renda_nlp.taxonomy import Subtopic, Work
 
 __all__ = [

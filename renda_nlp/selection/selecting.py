@@ -18,8 +18,9 @@ from renda_nlp.records import (
 from renda_nlp.selection.choosing import choose, sensitivity
 from renda_nlp.selection.drafting import Drafter, Office
 from renda_nlp.selection.earlier import earlier_in_folder, relate_earlier, topics_on
+from renda_nlp.selection.evidence import Evidence, Scope
 from renda_nlp.selection.figures import Figures
-from renda_nlp.selection.gathering import Evidence, Scope, gather_evidence
+from renda_nlp.selection.gathering import gather_evidence
 from renda_nlp.selection.livelihood import propose_projects, track_voted
 from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.methods import month_of, propose_quarters

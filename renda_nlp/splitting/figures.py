@@ -38,6 +38,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("预算", r"预算"),
     )
 )
+_ITEM = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*(\S.*)")
 _MONEY = re.compile(r"预算|金额|资金|投资|经费|支出|决算")
 
 
@@ -108,7 +109,7 @@ class _TableReader:
         """Return the row that a block holds, None for a header or anything else."""
         if not block.cells or len(set(block.cells)) == 1:
             self._line(block.text)
-            return None
+            return self._project(block)
         if block.locator.sheet != self._sheet:
             self._sheet, self._columns = block.locator.sheet, {}
         if columns := _header(block.cells):
@@ -121,6 +122,17 @@ class _TableReader:
     def _line(self, text: str) -> None:
         self._columns = {}
         self._unit = self._unit_of(text)
+
+    def _project(self, block: Block) -> FigureRow | None:
+        """Return a numbered line of a paper on 民生实事 as a row: the project and what it builds."""
+        name = f"{self._title} {self._document.file}"
+        item = _ITEM.match(block.text.strip())
+        if item is None or not _KINDS[0][1].search(name):
+            return None
+        said, _, rest = re.sub(r"[。；;\s]+$", "", item.group(1)).partition("，")
+        if not _MIN_ITEM <= len(said) <= _MAX_ITEM:
+            return None
+        return self._made(block, {"item": said, "target": rest}, _KINDS[0][0])
 
     def _unit_of(self, text: str) -> str:
         found = _UNIT.search(text)
@@ -145,11 +157,16 @@ class _TableReader:
             return None
         if not any(values[name] for name in _VALUES):
             return None
+        kind = _kind(f"{self._title} {self._sheet}", "".join(self._header_cells))
+        return self._made(block, values, kind)
+
+    def _made(self, block: Block, values: dict[str, str], kind: str) -> FigureRow:
+        empty = dict.fromkeys(_VALUES, "")
         return FigureRow(
             file=self._document.file,
             table=self._title or self._document.file.rpartition("/")[2],
-            kind=_kind(f"{self._title} {self._sheet}", "".join(self._header_cells)),
+            kind=kind,
             text=block.text,
             passage=Passage(locator=block.locator, start=0, end=len(block.text)),
-            **values,
+            **(empty | values),
         )

@@ -122,3 +122,15 @@ def test_a_subdistrict_has_no_countryside_in_its_titles(first):
         for tail in ("水压小", "没水喝", "不通知", "没人修")
     ]
     assert first(texts, "subdistrict", "东城街道").title == "关于东城街道饮水安全巩固提升工作情况"
+
+
+REPEALED = (
+    "物权法", "合同法", "侵权责任法", "担保法", "婚姻法", "继承法", "环境噪声污染防治法", "食品卫生法",
+    "农业税条例", "城市房屋拆迁管理条例", "企业劳动争议处理条例", "执业医师法",
+)  # fmt: skip
+
+
+def test_no_law_that_is_no_longer_in_force_is_named():
+    named = {law for sub in default_taxonomy().subtopics for law in sub.laws}
+    assert all(law.startswith("《") and law.endswith("》") for law in named)
+    assert not {f"《{law}》" for law in REPEALED} & named
