@@ -18,6 +18,7 @@ from renda_nlp.reports.docxsections import (
     write_issues,
     write_others,
 )
+from renda_nlp.reports.summary import accounting, findings, out_of_period
 from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["DocxWriter"]
@@ -27,6 +28,8 @@ _CHART_TOPICS = 8
 _MIN_MONTHS, _MAX_MONTHS = 3, 24
 _MAX_FAILURES = 60
 _MAX_SEVERE = 20
+_QUOTED_ISSUES = 8
+_SAID_IN_BODY = frozenset(("怎样找热点", "怎样选议题", "个人信息", "局限"))
 
 Section = tuple[str, Callable[[OfficialDocument, Report], None]]
 
@@ -50,8 +53,8 @@ class DocxWriter:
         others = any(not item.chosen for item in report.candidates)
         sections: list[tuple[bool, Section]] = [
             (True, ("基本情况", lambda d, r: _situation(d, r, table))),
-            (True, ("热点问题", lambda d, r: write_issues(d, r, self._max_issues))),
             (True, ("建议监督议题", write_choices)),
+            (True, ("热点问题", lambda d, r: write_issues(d, r, self._max_issues))),
             (bool(report.commitments or report.gaps or report.returned), ("承诺和答复", write_follow)),
             (bool(report.earlier or report.voted or report.livelihood), ("往年议题和民生实事", write_earlier)),
             (others, ("未选事项及理由", write_others)),
@@ -64,18 +67,24 @@ class DocxWriter:
             document.heading(f"{chinese_number(number)}、{heading}")
             write(document, report)
         document.blank()
-        document.body("附件：原文依据")
+        document.body("附件：1.原文依据")
+        document.body("　　　2.计算方法")
         _appendix(document, report)
+        document.heading("附件2　计算方法", new_page=True)
+        for heading, text in report.methods:
+            document.item(f"{heading}：{text}")
+        document.blank()
+        document.body(wording.DRAFT_NOTE)
         document.save(path)
 
 
 def _situation(document: OfficialDocument, report: Report, table: OpinionTable) -> None:
-    for sentence in wording.findings(report):
+    for sentence in findings(report):
         document.body(sentence)
     document.body(
         f"统计期间为{wording.day_range(*report.period)}，截止日为{wording.chinese_date(report.as_of)}。"
-        + "；".join(wording.accounting(report))
-        + f"。{wording.out_of_period(report)}"
+        + "；".join(accounting(report))
+        + f"。{out_of_period(report)}"
     )
     if not report.failures:
         document.body("全部文件都已读取，没有遗漏。")
@@ -130,24 +139,25 @@ def _unread(document: OfficialDocument, report: Report) -> None:
 
 def _methods(document: OfficialDocument, report: Report) -> None:
     for heading, text in report.methods:
-        document.body(text, lead=f"{heading}：")
+        if heading in _SAID_IN_BODY:
+            document.body(text, lead=f"{heading}：")
+    document.body("热度指数的公式和权重、趋势规则、检验成绩见附件2。")
 
 
 def _appendix(document: OfficialDocument, report: Report) -> None:
-    document.heading("附件　原文依据", new_page=True)
+    document.heading("附件1　原文依据", new_page=True)
     chosen = [item for item in report.candidates if item.chosen]
     for item in chosen:
         _evidence(document, item)
     if not chosen:
         document.small("本期没有建议议题。")
+    _issue_words(document, report)
     if report.severe:
         document.heading("严重个案（请先核实）", 2)
         for quote in report.severe[:_MAX_SEVERE]:
             document.quote(quote.text, wording.source_of(quote.passage))
         if len(report.severe) > _MAX_SEVERE:
             document.small(f"其余{len(report.severe) - _MAX_SEVERE}件见 report.html 的“严重个案”。")
-    document.blank()
-    document.body(wording.DRAFT_NOTE)
 
 
 def _evidence(document: OfficialDocument, item: Candidate) -> None:
@@ -165,3 +175,12 @@ def _evidence(document: OfficialDocument, item: Candidate) -> None:
                 document.quote(quote.text, f"{label}；{wording.source_of(quote.passage)}")
     if not seen:
         document.small("涉及对个人的反映，只计数，不引原话。")
+
+
+def _issue_words(document: OfficialDocument, report: Report) -> None:
+    for issue in report.issues[:_QUOTED_ISSUES]:
+        document.heading(f"热点{issue.rank}.{issue.title}", 2)
+        for quote in issue.quotes:
+            document.quote(quote.text, wording.source_of(quote.passage))
+        if not issue.quotes:
+            document.small("涉及对个人的反映，只计数，不引原话。")

@@ -18,8 +18,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
+from renda_nlp.reports.docxmarks import set_element, set_font, set_indent, take_off_grid
 from renda_nlp.reports.wording import plain_text
 
 __all__ = ["OfficialDocument"]
@@ -28,48 +28,11 @@ TITLE, BODY, BLACK, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑�
 _TITLE_SIZE, _BODY_SIZE, _TABLE_SIZE, _PAGE_SIZE, _NOTE_SIZE = 22, 16, 11, 14, 12
 _LINE = 28.95  # points: 22 lines on a page
 _GRID_PITCH = "579"
+_FORM_SIZE, _FORM_LINE, _FORM_WIDTHS = 12, 19, (24, 132)
 _SHORT = 6  # columns of figures and short words stand in the middle
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _ZIP_MODE = 0o644 << 16
-
-
-def _set(parent: object, name: str, **values: str) -> object:
-    """Return the child of this name, made where missing, with its attributes set."""
-    child = parent.find(qn(name))  # type: ignore[attr-defined]
-    if child is None:
-        child = OxmlElement(name)
-        parent.append(child)  # type: ignore[attr-defined]
-    for key, value in values.items():
-        child.set(qn(f"w:{key}"), value)
-    return child
-
-
-def _font(run: Run, name: str, size: float, *, bold: bool = False) -> None:
-    run.font.size = Pt(size)
-    run.font.bold = bold
-    run.font.name = "Times New Roman"
-    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no public way
-    fonts.set(qn("w:eastAsia"), name)
-    fonts.set(qn("w:hint"), "eastAsia")
-
-
-def _indent(paragraph: Paragraph, **values: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - characters are no python-docx unit
-    indent = properties.get_or_add_ind()
-    for key, value in values.items():
-        indent.set(qn(f"w:{key}"), value)
-
-
-def _off_grid(paragraph: Paragraph, line: float) -> None:
-    """Set a line height of its own: the grid of 22 lines a page would stretch small type."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way
-    paragraph.paragraph_format.line_spacing = Pt(line)
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    properties.insert_element_before(
-        snap, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr"
-    )
 
 
 class OfficialDocument:
@@ -102,7 +65,7 @@ class OfficialDocument:
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(28)
-        _set(section._sectPr, "w:docGrid", type="lines", linePitch=_GRID_PITCH)  # noqa: SLF001
+        set_element(section._sectPr, "w:docGrid", type="lines", linePitch=_GRID_PITCH)  # noqa: SLF001
         self._document.settings.odd_and_even_pages_header_footer = True
 
     def _styles(self) -> None:
@@ -115,7 +78,7 @@ class OfficialDocument:
         layout.widow_control = False
         defaults = self._document.styles.element.find(qn("w:docDefaults"))
         run = defaults.find(qn("w:rPrDefault")).find(qn("w:rPr"))
-        _set(run, "w:lang", val="en-US", eastAsia="zh-CN")
+        set_element(run, "w:lang", val="en-US", eastAsia="zh-CN")
         for level, font in ((1, BLACK), (2, KAI)):
             style = self._document.styles[f"Heading {level}"]
             style.font.size, style.font.bold, style.font.italic = Pt(_BODY_SIZE), False, False
@@ -138,11 +101,11 @@ class OfficialDocument:
             footer.is_linked_to_previous = False
             paragraph = footer.paragraphs[0]
             paragraph.alignment = align
-            _indent(paragraph, **{side: "100"})
-            _font(paragraph.add_run("— "), SONG, _PAGE_SIZE)
+            set_indent(paragraph, **{side: "100"})
+            set_font(paragraph.add_run("— "), SONG, _PAGE_SIZE)
             for kind in ("begin", "", "end"):
                 run = paragraph.add_run()
-                _font(run, SONG, _PAGE_SIZE)
+                set_font(run, SONG, _PAGE_SIZE)
                 if kind:
                     element = OxmlElement("w:fldChar")
                     element.set(qn("w:fldCharType"), kind)
@@ -151,7 +114,7 @@ class OfficialDocument:
                     element.set(qn("xml:space"), "preserve")
                     element.text = " PAGE "
                 run._r.append(element)  # noqa: SLF001 - fields have no public way
-            _font(paragraph.add_run(" —"), SONG, _PAGE_SIZE)
+            set_font(paragraph.add_run(" —"), SONG, _PAGE_SIZE)
 
     def _headers(self, text: str) -> None:
         section = self._document.sections[0]
@@ -159,67 +122,67 @@ class OfficialDocument:
             header.is_linked_to_previous = False
             paragraph = header.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            _font(paragraph.add_run(plain_text(text)), BLACK, _PAGE_SIZE)
+            set_font(paragraph.add_run(plain_text(text)), BLACK, _PAGE_SIZE)
 
     def title(self, text: str, note: str) -> None:
         """Add the title and the line below it."""
         paragraph = self._document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing = Pt(36)
-        _font(paragraph.add_run(plain_text(text)), TITLE, _TITLE_SIZE)
+        set_font(paragraph.add_run(plain_text(text)), TITLE, _TITLE_SIZE)
         below = self._document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _font(below.add_run(plain_text(note)), KAI, _BODY_SIZE)
+        set_font(below.add_run(plain_text(note)), KAI, _BODY_SIZE)
         self._document.add_paragraph()
 
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
         """Add a heading: 1 黑体, 2 楷体, both indented like the body."""
         paragraph = self._document.add_paragraph(style=f"Heading {level}")
         paragraph.paragraph_format.page_break_before = new_page
-        _indent(paragraph, firstLineChars="200", firstLine="640")
-        _font(paragraph.add_run(plain_text(text)), BLACK if level == 1 else KAI, _BODY_SIZE)
+        set_indent(paragraph, firstLineChars="200", firstLine="640")
+        set_font(paragraph.add_run(plain_text(text)), BLACK if level == 1 else KAI, _BODY_SIZE)
 
     def body(self, text: str, *, lead: str = "", keep: bool = False) -> None:
         """Add a paragraph of body text, after a bold lead, kept with the next, if asked."""
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = keep
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        _indent(paragraph, firstLineChars="200", firstLine="640")
+        set_indent(paragraph, firstLineChars="200", firstLine="640")
         if lead:
-            _font(paragraph.add_run(plain_text(lead)), BODY, _BODY_SIZE, bold=True)
-        _font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
+            set_font(paragraph.add_run(plain_text(lead)), BODY, _BODY_SIZE, bold=True)
+        set_font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
 
     def gap(self, text: str) -> None:
         """Add a marked gap that people fill in: 【…】 on yellow."""
         paragraph = self._document.add_paragraph()
-        _indent(paragraph, firstLineChars="200", firstLine="640")
+        set_indent(paragraph, firstLineChars="200", firstLine="640")
         run = paragraph.add_run(f"【{plain_text(text)}】")
-        _font(run, KAI, _BODY_SIZE)
+        set_font(run, KAI, _BODY_SIZE)
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def quote(self, text: str, source: str) -> None:
         """Add a quote with its source in small type."""
         paragraph = self._dense(22)
-        _indent(paragraph, leftChars="200", left="640")
-        _font(paragraph.add_run(f"“{plain_text(text)}”"), KAI, _PAGE_SIZE)
-        _font(paragraph.add_run(f"（{plain_text(source)}）"), BODY, _NOTE_SIZE)
+        set_indent(paragraph, leftChars="200", left="640")
+        set_font(paragraph.add_run(f"“{plain_text(text)}”"), KAI, _PAGE_SIZE)
+        set_font(paragraph.add_run(f"（{plain_text(source)}）"), BODY, _NOTE_SIZE)
 
     def _dense(self, line: float) -> Paragraph:
         paragraph = self._document.add_paragraph()
-        _off_grid(paragraph, line)
+        take_off_grid(paragraph, line)
         return paragraph
 
     def small(self, text: str) -> None:
         """Add a note in small type."""
         paragraph = self._dense(20)
-        _font(paragraph.add_run(plain_text(text)), BODY, _NOTE_SIZE)
+        set_font(paragraph.add_run(plain_text(text)), BODY, _NOTE_SIZE)
 
     def right(self, text: str) -> None:
         """Add a line at the right, four characters from the edge."""
         paragraph = self._document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _indent(paragraph, rightChars="400", right="1280")
-        _font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
+        set_indent(paragraph, rightChars="400", right="1280")
+        set_font(paragraph.add_run(plain_text(text)), BODY, _BODY_SIZE)
 
     def blank(self) -> None:
         """Add an empty line."""
@@ -228,8 +191,8 @@ class OfficialDocument:
     def item(self, text: str) -> None:
         """Add one point of a list, indented, on its own line."""
         paragraph = self._dense(25)
-        _indent(paragraph, leftChars="200", left="640")
-        _font(paragraph.add_run(plain_text(text)), BODY, _PAGE_SIZE)
+        set_indent(paragraph, leftChars="200", left="640")
+        set_font(paragraph.add_run(plain_text(text)), BODY, _PAGE_SIZE)
 
     def picture(self, data: bytes, caption: str, alternative: str) -> None:
         """Add a centred picture with a caption below and a text for those who cannot see it."""
@@ -243,7 +206,7 @@ class OfficialDocument:
         shape._inline.docPr.set("title", plain_text(caption))  # noqa: SLF001
         below = self._document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _font(below.add_run(plain_text(caption)), KAI, _NOTE_SIZE)
+        set_font(below.add_run(plain_text(caption)), KAI, _NOTE_SIZE)
 
     def table(
         self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths_mm: Sequence[float]
@@ -252,20 +215,47 @@ class OfficialDocument:
         table = self._document.add_table(rows=1, cols=len(headings), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        _set(table._tbl.tblPr, "w:tblLayout", type="fixed")  # noqa: SLF001
+        set_element(table._tbl.tblPr, "w:tblLayout", type="fixed")  # noqa: SLF001
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
-        margins = _set(table._tbl.tblPr, "w:tblCellMar")  # noqa: SLF001
+        margins = set_element(table._tbl.tblPr, "w:tblCellMar")  # noqa: SLF001
         for side in ("left", "right"):
-            _set(margins, f"w:{side}", w="57", type="dxa")
+            set_element(margins, f"w:{side}", w="57", type="dxa")
         short = [all(len(row[at]) <= _SHORT for row in rows) for at in range(len(headings))]
         self._row(table.rows[0].cells, headings, widths_mm, [True] * len(headings), BLACK)
-        _set(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
-        _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001
+        set_element(table.rows[0]._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+        set_element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001
         for values in rows:
             row = table.add_row()
-            _set(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
+            set_element(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001
             self._row(row.cells, values, widths_mm, short, BODY)
+        self._dense(10)
+
+    def form(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Add a sheet of two columns: what is said of one thing, below its title."""
+        table = self._document.add_table(rows=1, cols=2, style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        table.autofit = False
+        set_element(table._tbl.tblPr, "w:tblLayout", type="fixed")  # noqa: SLF001
+        for column, width in zip(table.columns, _FORM_WIDTHS, strict=True):
+            column.width = Mm(width)
+        head = table.rows[0].cells[0].merge(table.rows[0].cells[1])
+        paragraph = head.paragraphs[0]
+        take_off_grid(paragraph, _FORM_LINE)
+        set_font(paragraph.add_run(plain_text(title)), BLACK, _FORM_SIZE + 1)
+        set_element(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")  # noqa: SLF001
+        for label, text in rows:
+            cells = table.add_row().cells
+            for cell, value, width, font in (
+                (cells[0], label, _FORM_WIDTHS[0], BLACK),
+                (cells[1], text, _FORM_WIDTHS[1], BODY),
+            ):
+                cell.width = Mm(width)
+                lines = value.split("\n")
+                for number, line in enumerate(lines):
+                    own = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+                    take_off_grid(own, _FORM_LINE)
+                    set_font(own.add_run(plain_text(line)), font, _FORM_SIZE)
         self._dense(10)
 
     def _row(
@@ -280,10 +270,10 @@ class OfficialDocument:
             cell.width = Mm(width)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
-            _off_grid(paragraph, 16)
+            take_off_grid(paragraph, 16)
             if middle:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _font(paragraph.add_run(plain_text(value)), font, _TABLE_SIZE)
+            set_font(paragraph.add_run(plain_text(value)), font, _TABLE_SIZE)
 
     def save(self, path: Path) -> None:
         """Write the document with fixed dates in a fixed order."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from renda_nlp.records import Candidate, FigureLine, Hotspot, Report
 from renda_nlp.reports import wording
 from renda_nlp.reports.docxpage import OfficialDocument
+from renda_nlp.reports.summary import common_questions
 
 __all__ = [
     "chinese_number",
@@ -17,7 +18,7 @@ __all__ = [
 
 _DETAILED_ISSUES = 8
 _MAX_QUESTIONS = 8
-_MAX_OTHERS = 60
+_MAX_OTHERS = 25
 _MAX_LOST = 40
 _NUMBERS = "一二三四五六七八九十"
 
@@ -38,20 +39,16 @@ def write_issues(document: OfficialDocument, report: Report, most: int) -> None:
     more = f"，列前{len(shown)}个，全部见随附的表格" if len(report.issues) > len(shown) else ""
     detailed = min(len(shown), _DETAILED_ISSUES)
     document.body(
-        f"按热度指数排列，共{len(report.issues)}个{more}。前{detailed}个的情况和原话附后。"
+        f"按热度指数排列，共{len(report.issues)}个{more}。前{detailed}个的情况如下，原话见附件。"
     )
     document.table(
         ("排名", "热点问题", "热度", "件/人", "时间范围", "地点/人群", "趋势", "责任单位"),
         [_issue_row(issue) for issue in shown],
-        (11, 40, 12, 13, 26, 21, 15, 20),
+        (11, 43, 12, 12, 22, 22, 15, 21),
     )
     for number, issue in enumerate(shown[:_DETAILED_ISSUES], 1):
-        document.heading(f"（{chinese_number(number)}）{issue.title}", 2)
-        document.body("".join(sentence.text for sentence in issue.summary) + _remarks(issue))
-        for quote in issue.quotes:
-            document.quote(quote.text, wording.source_of(quote.passage))
-        if not issue.quotes:
-            document.small("涉及对个人的反映，只计数，不引原话。")
+        said = "".join(sentence.text for sentence in issue.summary)
+        document.body(said + _remarks(issue), lead=f"{number}.{issue.title}。")
 
 
 def _issue_row(issue: Hotspot) -> tuple[str, ...]:
@@ -60,7 +57,7 @@ def _issue_row(issue: Hotspot) -> tuple[str, ...]:
         issue.title,
         f"{issue.heat:.1f}",
         f"{issue.n_opinions}/{issue.n_people}",
-        wording.day_range(issue.first_date, issue.last_date),
+        wording.month_range(issue.first_date, issue.last_date),
         wording.place_and_people(issue),
         issue.trend,
         "、".join(issue.departments) or "待明确",
@@ -103,14 +100,15 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
         ],
         (12, 54, 36, 26, 18, 12),
     )
-    common = wording.common_questions(chosen)
+    common = common_questions(chosen)
     titles = {issue.issue_id: issue.title for issue in report.issues}
-    for number, item in enumerate(chosen, 1):
+    for item in chosen:
         questions = [text for text in item.questions if text not in common]
-        _write_choice(document, number, item, questions, titles)
+        document.form(f"{item.rank}.{item.title}", _choice_rows(item, questions, titles))
     if common:
-        document.heading(f"（{chinese_number(len(chosen) + 1)}）各项议题都要问的问题", 2)
-        _write_points(document, common)
+        document.body("", lead="各项议题都要问的问题：", keep=True)
+        for at, text in enumerate(common, 1):
+            document.item(f"{at}. {text}")
     changing = [line for line in report.sensitivity if line.entering or line.leaving]
     if report.sensitivity:
         said = "、".join(
@@ -122,47 +120,30 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
         )  # fmt: skip
 
 
-def _write_points(document: OfficialDocument, texts: Sequence[str]) -> None:
-    for at, text in enumerate(texts, 1):
-        document.item(f"{at}. {text}")
-
-
-def _write_choice(
-    document: OfficialDocument,
-    number: int,
-    item: Candidate,
-    questions: Sequence[str],
-    titles: dict[str, str],
-) -> None:
-    document.heading(f"（{chinese_number(number)}）{item.title}", 2)
-    document.body(item.reason, lead="理由：")
-    grounds = [
-        f"{part.label}{part.value:g}分"
-        + ("。" if part.sentence in item.reason else f"，{part.sentence}")
-        for part in item.criteria
-        if part.value
-    ]
-    document.body("".join(grounds) or "没有可列的依据。", lead="依据：")
-    law = f"法律依据：{'、'.join(item.laws)}。" if item.laws else ""
-    name = f"{item.authority_name}，" if item.authority_name else ""
-    document.body(f"{name}{item.authority_reason}。{law}", lead="职权：")
-    named = "；".join(titles[issue] for issue in item.issue_ids if issue in titles)
-    if named:
-        document.body(f"{named}。", lead="有关热点：")
-    channels = "、".join(
+def _choice_rows(
+    item: Candidate, questions: Sequence[str], titles: dict[str, str]
+) -> list[tuple[str, str]]:
+    grounds = [part.sentence for part in item.criteria if part.value and part.sentence not in item.reason]  # fmt: skip
+    law = f"{'、'.join(item.laws)}。" if item.laws else ""
+    name = f"{item.authority_name}：" if item.authority_name else ""
+    channels = (
         f"{wording.channel_name(part.channel)}{part.n_opinions}件" for part in item.channels
     )
-    if channels:
-        document.body(f"{channels}。", lead="问题来源：")
-    if item.history:
-        document.body(item.history, lead="以往监督：")
-    if item.figures:
-        document.body("；".join(_figure(line) for line in item.figures) + "。", lead="资金指标：")
-    if item.visits:
-        document.body(f"{'、'.join(item.visits)}。", lead="建议察看：")
-    if questions:
-        document.body("", lead="建议询问的问题：", keep=True)
-        _write_points(document, questions[:_MAX_QUESTIONS])
+    rows = [
+        ("理由", item.reason),
+        ("依据", "".join(f"{text.rstrip('。')}。" for text in grounds)),
+        ("监督方式", f"{'、'.join(item.methods)}；{item.quarter or '时间待定'}"),
+        ("责任单位", "、".join(item.departments) or "待明确"),
+        ("职权", f"{name}{item.authority_reason}。"),
+        ("法律依据", law),
+        ("有关热点", "；".join(titles[issue] for issue in item.issue_ids if issue in titles)),
+        ("问题来源", "、".join(channels)),
+        ("以往监督", item.history),
+        ("资金指标", "；".join(_figure(line) for line in item.figures)),
+        ("建议察看", "、".join(item.visits)),
+        ("建议询问", "\n".join(f"{at}. {q}" for at, q in enumerate(questions[:_MAX_QUESTIONS], 1))),
+    ]  # fmt: skip
+    return [(label, text) for label, text in rows if text]
 
 
 def _figure(line: FigureLine) -> str:

@@ -21,17 +21,15 @@ from renda_nlp.reports.charts import Bar, bar_chart, month_chart
 from renda_nlp.reports.counting import Column, CountTable, count_table, fill_months, top_places
 from renda_nlp.reports.gathering import Context, Gathering
 from renda_nlp.reports.panels import IssuePanel, make_filters, make_map, make_panels
-from renda_nlp.reports.wording import (
-    LAW_CHANNELS,
+from renda_nlp.reports.summary import (
     accounting,
-    channel_name,
     common_questions,
     findings,
-    law_channel,
     link_tally,
     out_of_period,
     reply_quality,
 )
+from renda_nlp.reports.wording import LAW_CHANNELS, channel_name, law_channel
 from renda_nlp.table import OpinionTable
 
 __all__ = ["PageView", "cited_ids", "make_view"]

@@ -2,18 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 
 from renda_nlp.config import LEVELS
 from renda_nlp.records import (
     CHANNELS,
     CORRECTED_FIELDS,
-    GAP_KINDS,
     ISSUE_STATUSES,
-    LINK_STATUSES,
-    REPLY_FLAGS,
-    Candidate,
     Hotspot,
     ModelCheck,
     Passage,
@@ -28,25 +23,20 @@ __all__ = [
     "INTERNAL",
     "LAW_CHANNELS",
     "STAGES",
-    "accounting",
     "channel_name",
     "chinese_date",
-    "common_questions",
     "corrected_field",
     "corrections_said",
     "day_range",
-    "findings",
     "issue_problem",
     "issue_status",
     "law_channel",
     "level_name",
-    "link_tally",
     "model_check_said",
-    "out_of_period",
+    "month_range",
     "place_and_people",
     "plain_text",
     "rank_range",
-    "reply_quality",
     "source_of",
     "subtopic_name",
     "topic_name",
@@ -86,7 +76,6 @@ STAGES: dict[str, str] = {
 }
 """Stage of a failure, id to words."""
 
-_LOUDEST = 3
 _FEW = 30  # checked opinions below which a share says little
 _MAIN = "主要反映："
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -111,6 +100,16 @@ def day_range(first: date | None, last: date | None) -> str:
     if first.year == last.year:
         return f"{chinese_date(first)}至{last.month}月{last.day}日"
     return f"{chinese_date(first)}至{chinese_date(last)}"
+
+
+def month_range(first: date | None, last: date | None) -> str:
+    """Return the stretch of time in months, for narrow columns: ``2025年3月至11月``."""
+    if first is None or last is None:
+        return "时间不详"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.year}年{first.month}月"
+    year = "" if first.year == last.year else f"{last.year}年"
+    return f"{first.year}年{first.month}月至{year}{last.month}月"
 
 
 def channel_name(channel: str) -> str:
@@ -168,112 +167,6 @@ def issue_problem(issue: Hotspot) -> str:
         if sentence.text.startswith(_MAIN):
             return sentence.text.removeprefix(_MAIN)
     return issue.summary[-1].text if issue.summary else ""
-
-
-def accounting(report: Report) -> tuple[str, str]:
-    """Return both sums: files in = read + left out, rows in = opinions + set aside."""
-    n = report.counts
-    rows = (
-        f"共有内容{n['rows_in']}行（段）＝成为意见{n['rows_with_opinions']}行"
-        f"＋单列{n['rows_set_aside']}行"
-    )
-    if n["opinions_from_lists"]:
-        rows += f"；其中一行讲几件事的拆开，共得意见{n['opinions']}件"
-    return (
-        f"收到文件{n['files_in']}份＝已读{n['files_read']}份＋未读{n['files_left_out']}份",
-        rows,
-    )
-
-
-def out_of_period(report: Report) -> str:
-    """Return what is counted apart: older material, and papers of government and party."""
-    n = report.counts
-    parts = []
-    if n["voices"] > n["voices_in_period"]:
-        parts.append(f"统计期以外的意见{n['voices'] - n['voices_in_period']}件，只作历史参考")
-    if n["official_sentences"]:
-        parts.append(f"政府、党委和上级人大文件语句{n['official_sentences']}条，单独统计")
-    return f"另有{'；'.join(parts)}。" if parts else ""
-
-
-def findings(report: Report) -> list[str]:
-    """Return the opening sentences: what is proposed, what is loudest, severe, moving; its base."""
-    n, issues = report.counts, report.issues
-    chosen = [candidate for candidate in report.candidates if candidate.chosen]
-    parts = [_proposal(report, chosen)]
-    received = f"本期收到群众和代表意见{n['voices_in_period']}件"
-    if issues:
-        received += (
-            f"，其中{n['in_issues']}件归并为{len(issues)}个热点问题，"
-            f"其余{max(0, n['single'])}件没有同类意见，单独列出"
-        )
-        loudest = sorted(issues, key=lambda issue: (-issue.n_people, issue.rank))[:_LOUDEST]
-        named = "、".join(f"“{issue.title}”（{issue.n_people}人）" for issue in loudest)
-        parts.append(f"反映人数最多的是{named}。")
-    else:
-        received += "，没有发现两人以上反映同一具体事项的热点问题"
-    if report.severe:
-        parts.append(f"有{len(report.severe)}件提到人身安全、水质污染等严重情形，请先核实。")
-    return [*parts, *_moves(report), f"{received}。"]
-
-
-def _proposal(report: Report, chosen: Sequence[Candidate]) -> str:
-    if chosen:
-        first = f"第一项是“{chosen[0].title}”" if len(chosen) > 1 else f"“{chosen[0].title}”"
-        return f"从{len(report.candidates)}项备选工作中建议监督议题{len(chosen)}项，{first}。"
-    if report.candidates:
-        return f"{len(report.candidates)}项备选工作证据不足或不属本级，本期不提出建议议题。"
-    return "材料中没有可作监督议题的工作，本期不提出建议议题。"
-
-
-def _moves(report: Report) -> list[str]:
-    """Return what changed: trends, comparison with an earlier report, promises, replies."""
-    trends = Counter(issue.trend for issue in report.issues)
-    names = ("新出现", "升温", "反复", "回落", "已平息")
-    moving = [f"{name}{trends[name]}个" for name in names if trends[name]]
-    said = [f"变化情况：{'、'.join(moving)}"] if moving else []
-    statuses = Counter(match.status for match in report.history)
-    if statuses:
-        known = [
-            f"{name}{statuses[key]}个" for key, name in ISSUE_STATUSES.items() if statuses[key]
-        ]
-        said.append(f"与往年对照，{'、'.join(known)}")
-    if report.returned:
-        said.append(f"答复后又反映的{len(report.returned)}个")
-    if promised := sum(gap.kind == GAP_KINDS[0] for gap in report.gaps):
-        said.append(f"报告有承诺、群众仍反映的{promised}个")
-    return ["；".join(said) + "。"] if said else []
-
-
-def link_tally(report: Report) -> str:
-    """Return how many promises the next report says are kept, empty when no report follows."""
-    tally = Counter(link.status for link in report.links)
-    known = [f"{status}{tally[status]}条" for status in LINK_STATUSES[:-1] if tally[status]]
-    if not known:
-        return ""
-    open_ones = tally[LINK_STATUSES[-1]]
-    rest = f"；另有{open_ones}条材料中没有下一年报告，无从对照" if open_ones else ""
-    return f"与下一年报告对照：{'、'.join(known)}{rest}。"
-
-
-def reply_quality(report: Report) -> str:
-    """Return how many replies carry which warning, empty when none was looked at."""
-    looked = [reply for reply in report.replies if reply.scores]
-    if not looked:
-        return ""
-    tally = Counter(flag.label for reply in looked for flag in reply.flags)
-    flagged = sum(bool(reply.flags) for reply in looked)
-    said = "、".join(f"{label}{tally[label]}件" for label in REPLY_FLAGS if tally[label])
-    start = f"看了答复{len(looked)}件"
-    return f"{start}，提醒注意的{flagged}件：{said}。" if said else f"{start}，没有需要提醒的。"
-
-
-def common_questions(chosen: Sequence[Candidate]) -> tuple[str, ...]:
-    """Return the questions that every chosen topic asks: said once, not with each."""
-    if len(chosen) <= 1:
-        return ()
-    shared = set(chosen[0].questions).intersection(*(item.questions for item in chosen))
-    return tuple(text for text in chosen[0].questions if text in shared)
 
 
 def corrected_field(field: str) -> str:

@@ -13,16 +13,10 @@ from renda_nlp.reports.proofing import (
     record_sheet,
 )
 from renda_nlp.reports.rows import COLUMNS, flat_row
-from renda_nlp.reports.wording import (
-    STAGES,
-    accounting,
-    channel_name,
-    day_range,
-    findings,
-    source_of,
-    topic_name,
-)
+from renda_nlp.reports.summary import accounting, findings
+from renda_nlp.reports.wording import STAGES, channel_name, day_range, source_of, topic_name
 from renda_nlp.reports.workbook import SHEET_ROWS, Link, Sheet, Workbook
+from renda_nlp.reports.xlsxfollow import follow_sheets
 from renda_nlp.table import OpinionTable
 
 __all__ = ["XlsxWriter"]
@@ -197,6 +191,7 @@ class XlsxWriter:
         )  # fmt: skip
         if report.issues:
             yield Sheet(name=_MEMBERS, headings=_MEMBER_HEADINGS, rows=_member_rows(report, table))
+        yield from follow_sheets(report)
         if report.history:
             yield Sheet(
                 name="往年对照",
