@@ -205,3 +205,35 @@ def test_rows_of_a_register_are_counted_one_by_one(tmp_path):
     assert counts["rows_with_opinions"] == 3
     assert counts["opinions"] == 5
     assert counts["opinions_from_lists"] == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "area"),
+    [
+        (
+            [("a.csv", "柏渡镇路灯不亮"), ("b.csv", "柏渡镇要修路"), ("b.csv", "下河镇停水")],
+            "柏渡镇",
+        ),
+        ([("a.csv", "柏渡镇路灯不亮"), ("a.csv", "柏渡镇要修路"), ("a.csv", "学校太远")], "柏渡镇"),
+        (
+            [
+                ("a.csv", f"{name}镇路灯不亮")
+                for name in ("柏渡", "下河", "上湾", "石桥", "云溪", "青竹")
+            ],
+            "本镇",
+        ),
+        ([("a.csv", "路灯不亮")], "本镇"),
+    ],
+)
+def test_the_area_is_named_only_when_the_material_agrees(make_opinion, make_table, rows, area):
+    from dataclasses import replace
+
+    from renda_nlp.assembling import find_area
+    from renda_nlp.config import OfficeConfig
+
+    opinions = [make_opinion(text, number) for number, (_, text) in enumerate(rows)]
+    placed = [
+        replace(o, passages=(replace(o.passages[0], locator=replace(o.passages[0].locator, file=f)),))
+        for o, (f, _) in zip(opinions, rows, strict=True)
+    ]  # fmt: skip
+    assert find_area(make_table(placed), OfficeConfig()) == area

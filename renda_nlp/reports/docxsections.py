@@ -104,7 +104,10 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
     titles = {issue.issue_id: issue.title for issue in report.issues}
     for item in chosen:
         questions = [text for text in item.questions if text not in common]
-        document.form(f"{item.rank}.{item.title}", _choice_rows(item, questions, titles))
+        document.form(
+            f"{item.rank}.{item.title}",
+            _choice_rows(item, questions, titles, history=bool(report.earlier)),
+        )
     if common:
         document.body("", lead="各项议题都要问的问题：", keep=True)
         for at, text in enumerate(common, 1):
@@ -121,7 +124,7 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
 
 
 def _choice_rows(
-    item: Candidate, questions: Sequence[str], titles: dict[str, str]
+    item: Candidate, questions: Sequence[str], titles: dict[str, str], *, history: bool
 ) -> list[tuple[str, str]]:
     grounds = [part.sentence for part in item.criteria if part.value and part.sentence not in item.reason]  # fmt: skip
     law = f"{'、'.join(item.laws)}。" if item.laws else ""
@@ -138,7 +141,7 @@ def _choice_rows(
         ("法律依据", law),
         ("有关热点", "；".join(titles[issue] for issue in item.issue_ids if issue in titles)),
         ("问题来源", "、".join(channels)),
-        ("以往监督", item.history),
+        ("以往监督", item.history if history else ""),
         ("资金指标", "；".join(_figure(line) for line in item.figures)),
         ("建议察看", "、".join(item.visits)),
         ("建议询问", "\n".join(f"{at}. {q}" for at, q in enumerate(questions[:_MAX_QUESTIONS], 1))),

@@ -66,8 +66,8 @@ def findings(report: Report) -> list[str]:
         parts.append(f"反映人数最多的是{named}。")
     else:
         received += "，没有发现两人以上反映同一具体事项的热点问题"
-    if report.severe:
-        parts.append(f"有{len(report.severe)}件提到人身安全、水质污染等严重情形，请先核实。")
+    if severe := n.get("severe", len(report.severe)):
+        parts.append(f"有{severe}件提到人身安全、水质污染等严重情形，请先核实。")
     return [*parts, *_moves(report), f"{received}。"]
 
 
