@@ -229,7 +229,8 @@ def assemble_report(
         documents=tuple(intake.documents),
         failures=tuple(intake.failures),
         set_aside=tuple(intake.set_aside),
-        counts=_counts(table, intake, issues, inside),
+        counts=_counts(table, intake, issues, inside)
+        | {"replies": follow.n_replies, "replies_listed": len(follow.replies)},
         topics=_topic_counts(table, inside),
         issues=issues,
         severe=_severe(table, inside),

@@ -58,6 +58,9 @@ meetings_per_quarter = 1      # 每季度主席团会议次数
 congress_days = 2             # 人代会会期（天）
 congresses = 2                # 人代会次数
 
+[follow]                      # renda follow
+deliberation_days = 60        # 审议意见研究处理情况报告的期限（天），原文写明的优先；按本地规定改
+
 [select.weights]              # 选题各项权重，只看比例
 heat = 24.0                   # 群众热度
 difficulty = 16.0             # 政府工作难点

@@ -38,7 +38,8 @@ class FollowUp:
     difficulties: tuple[Difficulty, ...]
     links: tuple[CommitmentLink, ...]
     gaps: tuple[PromiseGap, ...]
-    replies: tuple[Reply, ...]
+    replies: tuple[Reply, ...]  # those that are scored and listed
+    n_replies: int  # all that were found
     returned: tuple[ReturnedMatter, ...]
 
     @property
@@ -74,7 +75,7 @@ def follow_up(
     matcher, finder = StatementMatcher(segmenter), TermFinder(segmenter)
     reports = read_promises(table, taxonomy, level)
     links = link_promises(reports, matcher)
-    replies = find_replies(table, finder, matcher)
+    replies, n_replies = find_replies(table, finder, matcher)
     return FollowUp(
         commitments=tuple(item for report in reports for item in report.commitments),
         claims=tuple(item for report in reports for item in report.claims),
@@ -82,5 +83,6 @@ def follow_up(
         links=links,
         gaps=find_gaps(table, issues, reports, links, matcher, min_people),
         replies=replies,
+        n_replies=n_replies,
         returned=find_returned(table, issues, replies),
     )

@@ -23,10 +23,13 @@ from renda_nlp.records import (
 )
 from renda_nlp.table import OpinionTable
 
-__all__ = ["LIMIT_DAYS", "clause_span", "find_replies"]
+__all__ = ["LIMIT_DAYS", "MAX_REPLIES", "clause_span", "find_replies"]
 
 LIMIT_DAYS = {"suggestion": 90, "feedback": 60}
 """Days for a reply by kind of document: deputies' suggestions 3 months, letters and visits 60 days."""
+
+MAX_REPLIES = 20_000
+"""Replies beside their opinions that are scored and listed in a report."""
 
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[，,。；;！？\n]")
@@ -39,18 +42,15 @@ _MIN_REPLY = 30
 
 def find_replies(
     table: OpinionTable, finder: TermFinder, matcher: StatementMatcher
-) -> tuple[Reply, ...]:
-    """Return every reply that is there, in reading order of what it answers.
+) -> tuple[tuple[Reply, ...], int]:
+    """Return the scored replies in reading order of what they answer, and how many there are.
 
     A reply is found in the same row; else a reply document is matched by its number, and one without
-    a number by its text.
+    a number by its text. At most ``MAX_REPLIES`` of those in rows are scored.
     """
     kinds = table.column("kinds")
-    out = [
-        _in_row(row, finder)
-        for row in table.rows()
-        if row.opinion.reply and row.opinion.reply_passage
-    ]
+    replied = _replied_rows(table)
+    out = [_in_row(table.row(index), finder) for index in _first(table, replied)]
     asked = [
         table.row(index)
         for name in sorted(_ANSWERED)
@@ -61,10 +61,24 @@ def find_replies(
         for index in np.flatnonzero(kinds == table.code("reply")).tolist()
         if len((row := table.row(index)).opinion.text) >= _MIN_REPLY and not row.opinion.reply
     ]
-    out += [_in_letter(*pair, finder) for pair in _match(asked, letters, matcher)]
-    return tuple(
-        sorted(out, key=lambda reply: (table.index_of(reply.opinion_id), reply.matched_by))
+    matched = [_in_letter(*pair, finder) for pair in _match(asked, letters, matcher)]
+    out = sorted(
+        out + matched, key=lambda reply: (table.index_of(reply.opinion_id), reply.matched_by)
     )
+    return tuple(out), len(replied) + len(matched)
+
+
+def _replied_rows(table: OpinionTable) -> list[int]:
+    """Return the rows with a reply."""
+    rows = ((index, table.opinion(index)) for index in range(len(table)))
+    found = [index for index, opinion in rows if opinion.reply and opinion.reply_passage]
+    return found
+
+
+def _first(table: OpinionTable, rows: list[int]) -> list[int]:
+    """Return at most ``MAX_REPLIES`` rows, those that belong to issues first."""
+    chosen = sorted(rows, key=lambda index: (index not in table.issue_ids, index))
+    return sorted(chosen[:MAX_REPLIES])
 
 
 def _number(opinion: Opinion) -> str:

@@ -8,6 +8,7 @@ many matters are taken up, laws and findings named, what was done, what will be 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from renda_nlp.followup.quantities import find_deadlines
 from renda_nlp.followup.terms import TermFinder, term_weight
@@ -36,6 +37,10 @@ _DONE = re.compile(
     r"增加|补发|发放|支付|移交|开工|建成|投入|改造|硬化|督促|指定|明确|批复|约定|规范|拨付|落实|签订|开展|进行|取得)|"
     r"(?:责令|下达|立案|拆除了|进行了|开展了|召开了|完成了|处理了|解决了|约谈了|组织了|给予了|训诫|当场|立即(?:组织|安排|派)|依法(?:注销|查处|处罚|取缔|予以))"
 )
+_ACTED = re.compile(
+    r"责令|责成|立案|查处|处罚|暂扣|训诫|约谈|下达|勒令|当场|停工|拆除了?|整改到位|"
+    r"已(?:经)?[^，。；]{0,14}(?:退还|修复|更换|清理|安装|补发|发放|启动|恢复|移交|批复|完成|沟通|同意)"
+)
 _SETTLED = re.compile(
     r"(?:已(?:经)?|均已|全部|现已)(?:于[^，。]{0,12})?(?:执行到位|拆除|整改到位|整改完毕|恢复正常|修复|退还|解决|办结|处理完毕|办理完毕|清理完毕|处理到位|到位|采纳|取缔|全部\S{0,6}(?:退还|外运|完成))|"
     r"未发现|不存在.{0,10}(?:行为|情况|问题)|(?:将全部|予以|将.{0,18})(?:被录取|采纳)|符合(?:规范|标准|政策)?要求|暂无.{0,14}计划|未纳入|不予|已(?:全部|依法).{0,8}(?:拆除|退还|处罚|注销|外运)|进行了整改处理"
@@ -62,10 +67,12 @@ _ITEM = re.compile(
 _BRIEF = re.compile(
     r"^(?:(?P<on>已(?:转|报|告知|引导|列入|上报|反映|交)|正在|列入|拟|待|重复|协调|冬修|研究)|已)[^。！？，；]{0,14}$"
 )
+_RECEIVED = re.compile(r"收悉|收到|获悉|重视|已转|感谢")
 _CONSULTS = re.compile(r"咨询|请问|吗[？?。]|能否|是否|怎么办|政策|如何|什么条件")
 _QUESTION = re.compile(r"[？?]|吗|能不能|是否|何时|什么时候|怎么|请问|为什么|为何")
 _WHITE = re.compile(r"\s+")
 _MIN_BODY, _SHORT_BODY = 12, 40
+_MAX_BODY = 4000  # characters that are enough to see what a reply speaks of
 _LENGTHS = (25, 70, 130, 230)
 Spans = tuple[tuple[int, int], ...]
 
@@ -114,6 +121,7 @@ class _Words:
     reasons: Spans
     figures: Spans
     done: Spans
+    acted: Spans
     settled: Spans
     answers: Spans
     nexts: Spans
@@ -131,7 +139,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> Spans:
 def _read(reply: str) -> _Words:
     """Return the words of a reply; greetings and thanks are blanked, offsets stay."""
     body = _BOILERPLATE.sub(lambda found: " " * len(found.group()), reply)
-    times = tuple((d.start, d.end) for d in find_deadlines(body, None) if d.text not in _NO_TIMES)
+    times = tuple((d.start, d.end) for d in find_deadlines(body, None) if _BY_THEN.search(d.text))
     ahead = tuple(found.span() for found in _AHEAD.finditer(body))
     return _Words(
         body=body,
@@ -142,6 +150,7 @@ def _read(reply: str) -> _Words:
         reasons=_spans(_REASON, body),
         figures=_spans(_FIGURE, body),
         done=_spans(_DONE, body),
+        acted=_spans(_ACTED, body),
         settled=_spans(_SETTLED, body),
         answers=_spans(_ANSWER, body),
         nexts=_spans(_NEXT, body),
@@ -153,7 +162,7 @@ def _read(reply: str) -> _Words:
     )
 
 
-_NO_TIMES = frozenset(("今年", "全年", "近期", "限期"))
+_BY_THEN = re.compile(r"前$|底$|内$|末$|明年")
 _AHEAD = re.compile(
     r"(?:预计|力争|确保|计划|将于|拟于|预定)[^，。；]{0,16}(?:\d{1,2}月|年底|月底|\d{4}年|季度|[\d一二两三四五六七八九十]+个?(?:工作日|天|日|周|月)(?:内|左右|后)?)|[\d一二两三四五六七八九十]+个?(?:工作日|天|日|周|月)(?:之?内|以内)"
 )
@@ -170,15 +179,15 @@ def assess_reply(asked: Asked, reply: str, finder: TermFinder) -> Assessment:
     words = _read(reply)
     if brief := _BRIEF.match(reply.strip()):
         return _assess_brief(asked, reply, words, passed_on=brief["on"] is not None)
-    relevance = _relevance(asked, words, finder)
+    relevance, commitment = _relevance(asked, words, finder), _commitment(asked, words)
     scores = (
         relevance,
-        _completeness(asked, words, relevance.value),
+        _completeness(asked, words, (relevance.value, commitment.value)),
         _basis(words),
         _speed(asked),
-        _commitment(asked, words),
+        commitment,
     )
-    return Assessment(scores=scores, flags=_flags(asked, words, scores))
+    return Assessment(scores=scores, flags=_flags(asked, reply, words, scores))
 
 
 def _assess_brief(asked: Asked, reply: str, words: _Words, *, passed_on: bool) -> Assessment:
@@ -208,17 +217,17 @@ def _assess_brief(asked: Asked, reply: str, words: _Words, *, passed_on: bool) -
     return Assessment(scores=scores, flags=(*flags, *_late(asked)))
 
 
-def _coverage(question: str, words: _Words, finder: TermFinder) -> float:
+def _coverage(wanted: frozenset[str], replied: frozenset[str]) -> float:
     """Return which share of the question's terms, by weight, comes back in the reply."""
-    wanted = finder.terms(question)
     total = sum(map(term_weight, sorted(wanted)))
-    shared = wanted & finder.terms(words.body)
+    shared = wanted & replied
     return sum(map(term_weight, sorted(shared))) / total if total else 0.0
 
 
 def _relevance(asked: Asked, words: _Words, finder: TermFinder) -> Finding:
-    title = _coverage(asked.title or asked.text[:60], words, finder)
-    whole = _coverage(asked.text[:600], words, finder)
+    replied = finder.terms(words.body[:_MAX_BODY])
+    title = _coverage(finder.terms(asked.title or asked.text[:60]), replied)
+    whole = _coverage(finder.terms(asked.text[:600]), replied)
     share = max(title, 2 * whole)
     if words.length < _MIN_BODY:
         value, sentence = 1, "答复没有实质内容。"
@@ -230,7 +239,11 @@ def _relevance(asked: Asked, words: _Words, finder: TermFinder) -> Finding:
     return Finding(name="relevance", value=value, sentence=sentence, spans=())
 
 
-def _completeness(asked: Asked, words: _Words, relevance: int) -> Finding:
+def _completeness(asked: Asked, words: _Words, others: tuple[int, int]) -> Finding:
+    """Score how many of the matters are taken up, and whether with an outcome.
+
+    The mean of what length and count of matters say, of relevance and of commitment.
+    """
     n_asked = max(
         1, len(_spans(_ITEM, asked.text)), min(4, len(_spans(_QUESTION, asked.text)) // 2)
     )
@@ -244,8 +257,8 @@ def _completeness(asked: Asked, words: _Words, relevance: int) -> Finding:
         value -= 1
     if n_asked >= 3 > n_answered and words.length < 2 * _LENGTHS[-1]:  # noqa: PLR2004
         value -= 1
-    value = max(1, min(5, value, relevance + 1))
-    if relevance == 1:
+    value = round(mean((max(1, min(5, value)), *others)))
+    if others[0] == 1:
         value = 1
     sentence = f"所提事项约{n_asked}项，答复分{n_answered}项说明，共{words.length}字。"
     return Finding(name="completeness", value=value, sentence=sentence, spans=words.items[:4])
@@ -289,29 +302,41 @@ def _speed(asked: Asked) -> Finding:
 def _commitment(asked: Asked, words: _Words) -> Finding:
     """Score what one can hold on to: settled, done, planned with a time, planned, or nothing."""
     value, sentence, spans = _promised(asked, words)
-    if words.elsewhere and value < 5 and not words.done and not words.times:  # noqa: PLR2004
+    if words.elsewhere and _is_passed_on(words):
         value = min(value, 2)
     if words.length < _SHORT_BODY and not words.settled and not words.done:
         value = min(value, 2)
     return Finding(name="commitment", value=value, sentence=sentence, spans=spans[:4])
 
 
+def _is_passed_on(words: _Words) -> bool:
+    """Whether pointing elsewhere is what the reply is about, not a courtesy at its end."""
+    if words.done or words.times or words.settled:
+        return False
+    return words.length < _LENGTHS[2] or words.elsewhere[0][0] < len(words.body) // 2
+
+
+def _ahead(words: _Words) -> Spans:
+    """Return the words about what is still to be done: those behind the last thing done."""
+    last = max((end for _, end in (*words.done, *words.settled)), default=0)
+    return tuple(span for span in words.nexts if span[0] > last)
+
+
 def _promised(asked: Asked, words: _Words) -> tuple[int, str, Spans]:
     if words.length < _MIN_BODY:
         return 1, "没有说做什么。", ()
-    last_done = max((end for _, end in (*words.done, *words.settled)), default=0)
-    ahead = tuple(span for span in words.nexts if span[0] > last_done)
+    ahead = _ahead(words)
     asks = bool(_CONSULTS.search(asked.text))
-    if words.settled:
+    if words.settled and not (ahead and words.weak):
         return 5, "事项已有结果或明确答复。", words.settled
     if asks and words.answers and (words.laws or words.found) and not ahead:
         return 5, "对所问的事给出了规定和条件。", words.answers
     if words.times:
         return 4, "说明了时间。", words.times
-    if words.done and not ahead:
-        return 4, "说明了已经做的事。", words.done
-    if words.done or (ahead and not words.weak):
-        return 3, "说明了措施，没有时间。", ahead or words.nexts
+    if words.acted or (words.done and not ahead and not words.weak):
+        return 4, "说明了已经做的事。", words.acted or words.done
+    if ahead and not (words.weak and not words.done):
+        return 3, "说明了措施，没有时间。", ahead
     return _loosely_promised(words, ahead)
 
 
@@ -321,30 +346,32 @@ def _loosely_promised(words: _Words, ahead: Spans) -> tuple[int, str, Spans]:
         return 4, "对所问的事作了说明。", words.answers
     if words.weak or ahead:
         return 2, "只说研究、考虑、转办等。", words.weak or ahead
-    return (
-        (3, "说明了情况，没有措施。", ())
-        if words.length >= _LENGTHS[2]
-        else (2, "没有措施和时间。", ())
-    )
+    if words.length >= _LENGTHS[2]:
+        return (4 if words.laws else 3), "说明了情况，没有措施。", words.laws
+    return 2, "没有措施和时间。", ()
 
 
-def _flags(asked: Asked, words: _Words, scores: Sequence[Finding]) -> tuple[Finding, ...]:
+def _flags(
+    asked: Asked, reply: str, words: _Words, scores: Sequence[Finding]
+) -> tuple[Finding, ...]:
     relevance, commitment = scores[0].value, scores[4].value
     whole = ((0, len(words.body)),)
     active = bool(words.done or words.settled)
     out = []
     says_something = active or bool(words.answers or words.found or words.times or words.weak)
     low = relevance <= 2 or (relevance == 3 and not says_something)  # noqa: PLR2004
-    if low and words.length >= _MIN_BODY:
+    if low and words.length >= _SHORT_BODY and not words.weak:
         out.append(_flag("答非所问", "所提事项的用词在答复中几乎没有回应。", whole))
-    if words.length < _MIN_BODY or (commitment <= 2 and words.weak and not active):  # noqa: PLR2004
+    only_weak = commitment <= 2 and words.weak and not active  # noqa: PLR2004
+    if words.length < _MIN_BODY and not _RECEIVED.search(reply):
+        out.append(_flag("答非所问", "答复没有内容。", whole))
+    elif words.length < _MIN_BODY or only_weak:
         out.append(
             _flag("只表态无措施", "只说收悉、重视、研究、转办，没有措施。", words.weak or whole)
         )
     if words.elsewhere and commitment <= 2 and words.length < _LENGTHS[-1]:  # noqa: PLR2004
         out.append(_flag("推诿", "请对方另找单位或途径，没有说明本单位做什么。", words.elsewhere))
-    last_done = max((end for _, end in (*words.done, *words.settled)), default=0)
-    ahead = tuple(span for span in words.nexts if span[0] > last_done)
+    ahead = _ahead(words)
     if commitment == 3 and ahead and not words.times:  # noqa: PLR2004
         out.append(_flag("无时限", "答应做的事没有时间。", ahead))
     return (*out, *_late(asked))

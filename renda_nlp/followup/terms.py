@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
+import ahocorasick
+
 from renda_nlp.followup.objects import VERBS
 from renda_nlp.protocols import Segmenter
 
@@ -34,10 +36,19 @@ _PAIR, _CONCEPT = "#", "%"
 
 
 @cache
-def _concepts() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _concepts() -> ahocorasick.Automaton:
+    """Return what finds the concepts of a text: each cue leads to the names that it stands for."""
     source = files("renda_nlp.resources").joinpath("reports/concepts.tsv")
-    rows = (line.split("\t") for line in source.read_text("utf-8").splitlines())
-    return tuple((name, tuple(words.split(" "))) for name, words in rows)
+    names: dict[str, list[str]] = {}
+    for line in source.read_text("utf-8").splitlines():
+        name, cues = line.split("\t")
+        for cue in cues.split(" "):
+            names.setdefault(cue, []).append(f"{_CONCEPT}{name}")
+    automaton = ahocorasick.Automaton()
+    for cue, found in sorted(names.items()):
+        automaton.add_word(cue, tuple(found))
+    automaton.make_automaton()
+    return automaton
 
 
 @cache
@@ -93,9 +104,7 @@ class TermFinder:
             if len(word) > 1:
                 words.add(word)
         pairs = (f"{_PAIR}{run[i : i + 2]}" for run in runs for i in range(len(run) - 1))
-        concepts = (
-            f"{_CONCEPT}{name}" for name, cues in _concepts() if any(cue in text for cue in cues)
-        )
+        concepts = (name for _, found in _concepts().iter(text) for name in found)
         return frozenset(chain(words, pairs, concepts))
 
     def clause_terms(self, texts: Sequence[str]) -> list[list[frozenset[str]]]:
