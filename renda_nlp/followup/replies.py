@@ -71,8 +71,7 @@ def find_replies(
 def _replied_rows(table: OpinionTable) -> list[int]:
     """Return the rows with a reply."""
     rows = ((index, table.opinion(index)) for index in range(len(table)))
-    found = [index for index, opinion in rows if opinion.reply and opinion.reply_passage]
-    return found
+    return [index for index, opinion in rows if opinion.reply and opinion.reply_passage]
 
 
 def _first(table: OpinionTable, rows: list[int]) -> list[int]:
