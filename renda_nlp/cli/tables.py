@@ -79,6 +79,22 @@ def annotate(
 
 
 @command("分步使用")
+def show(
+    input_file: Input,
+    output: Annotated[Path, typer.Option("-o", "--output", help="网页文件")] = Path("标注.html"),
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="最多几行")] = 200,
+) -> None:
+    """把标注画成网页：地点、单位、法律、日期、数额、人（户）数各一种底色，个人信息已遮盖。"""
+    from renda_nlp.integrations.display import show_table
+
+    page = show_table(require(input_file), text_column=text_column, id_column=id_column, most=most)
+    output.write_text(page, "utf-8")
+    typer.echo(f"已写出 {output}")
+
+
+@command("分步使用")
 def hotspots(
     input_file: Input,
     output: Output = None,

@@ -130,8 +130,8 @@ def _cut_tokens(doc: Doc, spans: Sequence[Span]) -> None:
 class EntityPipe:
     """Writes every span into ``doc.spans["renda"]``, the longest without overlap into ``doc.ents``.
 
-    Labels are PLACE, AGENCY, LAW, DATE, AMOUNT, HEADCOUNT; ``span.kb_id_`` is the normalised value
-    (a day as 2025-03-01, yuan, people). Spans go by characters: a token that a span cuts is split.
+    Labels are PLACE, AGENCY, LAW, DATE, AMOUNT, HEADCOUNT; ``span.kb_id_`` is the value that
+    our annotators give (a day as 2025-03-01, the number of people, the name without its suffix). Spans go by characters: a token that a span cuts is split.
     """
 
     def __init__(self, engine: str = _ENGINE) -> None:
