@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ KEY_FILE = ".renda-key"
 _YEAR_DAYS = 365
 _EPOCH = date(2000, 1, 1)
 _AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
+_CONGRESS = re.compile(r"(?:人民代表大会|人大)(?:常务委员会|常委会|主席团|工委|办公室|办)*$")
 _MAX_SEVERE = 60
 _AREA_SHARE, _AREA_VOTES = 0.2, 5
 
@@ -106,7 +108,7 @@ def find_area(table: OpinionTable, office: OfficeConfig) -> str:
     material from many places names none.
     """
     if office.name:
-        return office.name.removesuffix("人大").removesuffix("人民代表大会").removesuffix("常委会")
+        return _CONGRESS.sub("", office.name)
     suffixes = _AREA_SUFFIXES[office.level]
     files: dict[int, Counter[int]] = {}
     for regions, file in zip(table.regions, table.column("files").tolist(), strict=True):

@@ -180,7 +180,7 @@ def _quarters(
     document.heading("三、季度安排")
     rows = []
     for quarter in _QUARTERS:
-        held = [f"召开{MEETINGS[report.level]}{config.meetings_per_quarter}次"]
+        held = [_meeting(report, config)]
         held += [
             f"{'、'.join(topic.candidate.methods)}：{short_title(topic.title, report.area)}"
             for topic in topics
@@ -191,9 +191,18 @@ def _quarters(
     document.body(_norms(report, topics, config))
 
 
+def _meeting(report: Report, config: PlanConfig) -> str:
+    if report.level == "county":
+        return f"召开{MEETINGS[report.level]}（每两个月至少1次）"
+    return f"召开{MEETINGS[report.level]}{config.meetings_per_quarter}次"
+
+
 def _norms(report: Report, topics: Sequence[PlannedTopic], config: PlanConfig) -> str:
-    """Compare what the topics bring with what a year needs."""
+    """Compare what the topics bring with what a year needs; the norms are those of townships."""
     forms = Counter(form for topic in topics for form in topic.candidate.methods)
+    if report.level == "county":
+        said = "、".join(f"{form}{n}次" for form, n in sorted(forms.items()))
+        return f"以上共安排{said or '0次'}；执法检查、专题询问的批次由常委会统筹。"
     planned = (
         ("视察检查", sum(forms[form] for form in _INSPECTIONS), config.inspections),
         ("站所评议", forms[_APPRAISAL], config.appraisals),

@@ -39,6 +39,7 @@ _N_SAMPLE = 8
 _N_QUOTES = 2
 _MAX_DEPARTMENTS = 3
 _HIGHER_UNIT = re.compile(r"^[县市区州省]|人民法院|人大")
+_LOWER_UNIT = re.compile(r"^[^县市区]{0,6}(?:[镇乡]|街道|社区|各村|村)")
 _STANDING_COMMITTEES = "《监督法》"
 _REST = "农村"
 
@@ -201,8 +202,8 @@ class Drafter:
                 for name in split_names(value)
             )
             names = tuple(sorted(said, key=lambda name: (-said[name], name)))
-        if self._office.level != "county":
-            names = tuple(name for name in names if not _HIGHER_UNIT.search(name))
+        other = _LOWER_UNIT if self._office.level == "county" else _HIGHER_UNIT
+        names = tuple(name for name in names if not other.search(name))
         if names:
             return names[:_MAX_DEPARTMENTS], quotes
         subtopic = subjects[0].subtopic_id if subjects else ""

@@ -17,7 +17,7 @@ __all__ = [
     "OfficialRecord",
     "OfficialRow",
     "SiteRule",
-    "is_own_plan",
+    "plan_owner",
     "quote_whole",
     "read_official",
 ]
@@ -67,14 +67,16 @@ class SiteRule:
         )
 
 
-def is_own_plan(title: str, file: str, area: str, level: str) -> bool:
-    """Return whether a congress plan is the office's own, not one of a higher congress."""
+def plan_owner(title: str, file: str, area: str, level: str) -> str:
+    """Return whose a congress plan is: own, higher or lower, by its title and file name."""
     name = f"{title} {file.rpartition('/')[2]}"
     if level == "county":
-        return area in name
+        if _OWN.search(name) and not _HIGHER.search(name):
+            return "lower"
+        return "own" if area in name else "higher"
     if _HIGHER.search(name):
-        return False
-    return bool(_OWN.search(name)) or area in name
+        return "higher"
+    return "own" if _OWN.search(name) or area in name else "higher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,11 @@ class OfficialRecord:
         return [row for row in self.rows(circle) if row.current and row.topic == topic]
 
 
-def _circle(kind: str, role: str, *, own: bool) -> str:
+def _circle(kind: str, role: str, owner: str) -> str:
     if kind == "party_plan":
         return "party"
     if kind == "congress_plan":
-        return "own" if own else "congress"
+        return {"own": "own", "higher": "congress"}.get(owner, "")
     if role == "difficulty":
         return "difficulty"
     if kind == "work_report" and role in ("plan", "achievement"):
@@ -165,10 +167,10 @@ def read_official(
         as_of: Papers more than two years older prove nothing current.
         own: The office: ``area`` and ``level``.
     """
-    own_files = {
-        doc.file
+    owners = {
+        doc.file: plan_owner(doc.title, doc.file, **own)
         for doc in documents
-        if doc.kind == "congress_plan" and is_own_plan(doc.title, doc.file, **own)
+        if doc.kind == "congress_plan"
     }
     record = OfficialRecord()
     sites_of = SiteRule(taxonomy)
@@ -177,9 +179,10 @@ def read_official(
     earliest = as_of.toordinal() - _CURRENT_DAYS
     for index in np.flatnonzero(table.column("is_voice") == 0).tolist():
         kind, role, topic, subtopic, file = (table.label(int(columns[n][index])) for n in names)
-        if not (kind == "congress_plan" and file in own_files):
+        owner = owners.get(file, "higher")
+        if kind != "congress_plan" or owner == "higher":
             record.kinds.add(kind)
-        circle = _circle(kind, role, own=file in own_files)
+        circle = _circle(kind, role, owner)
         if circle and not (circle == "congress" and _is_frame(table, index)):
             day = int(columns["days"][index])
             places = frozenset(table.label(code) for code in table.places[index])

@@ -8,9 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from renda_nlp.cli import app
+from renda_nlp.config import Config, OfficeConfig, RunConfig
 from renda_nlp.decisions import earlier_topics, read_decisions
 from renda_nlp.errors import InputError
+from renda_nlp.pipeline import run
 from renda_nlp.reports.loading import load_report
+from renda_nlp.writing import write_run
 
 TOPIC = "关于云溪镇农村饮水安全巩固提升工作情况"
 RUNNER = CliRunner()
@@ -193,3 +196,33 @@ def test_a_json_of_something_else_is_named(tmp_path):
     (tmp_path / "report.json").write_text('{"a": 1}', "utf-8")
     with pytest.raises(InputError, match="不是这一版"):
         load_report(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "words"),
+    [
+        (
+            "county",
+            "临江县人大常委会",
+            (
+                "临江县人大常委会2026年监督工作计划",
+                "《中华人民共和国各级人民代表大会常务委员会监督法》",
+                "每两个月至少1次",
+                "县人民政府",
+                "水利局",
+            ),
+        ),
+        (
+            "subdistrict",
+            "云溪街道人大工委",
+            ("云溪街道人大工委2026年监督工作计划", "街道办事处", "报街道党工委同意"),
+        ),
+    ],
+)
+def test_level_switches_wording_base_and_norms(town, tmp_path, level, name, words):
+    config = Config(office=OfficeConfig(name=name, level=level), run=RunConfig(jobs=1))
+    write_run(run(town, config, as_of=date(2025, 12, 31)), tmp_path)
+    make_plan(tmp_path, tmp_path / "计划.docx")
+    text = words_of(tmp_path / "计划.docx")
+    assert [word for word in words if word not in text] == []
+    assert ("主席团" in text.replace("云溪镇人大主席团", "")) is False

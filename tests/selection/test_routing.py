@@ -7,6 +7,7 @@ import pytest
 from renda_nlp.config import SelectConfig
 from renda_nlp.records import Hotspot
 from renda_nlp.selection import TopicSelector
+from renda_nlp.selection.official import plan_owner
 from renda_nlp.selection.routing import Powers
 from renda_nlp.taxonomy import default_taxonomy
 
@@ -134,3 +135,19 @@ def test_no_law_that_is_no_longer_in_force_is_named():
     named = {law for sub in default_taxonomy().subtopics for law in sub.laws}
     assert all(law.startswith("《") and law.endswith("》") for law in named)
     assert not {f"《{law}》" for law in REPEALED} & named
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "area", "owner"),
+    [
+        ("柏渡镇人大主席团2025年监督工作计划", "township", "柏渡镇", "own"),
+        ("栖川县人大常委会2025年监督工作计划", "township", "柏渡镇", "higher"),
+        ("2025年监督工作计划", "township", "柏渡镇", "higher"),
+        ("东城街道人大工委2025年工作要点", "subdistrict", "东城街道", "own"),
+        ("栖川县人大常委会2025年监督工作计划", "county", "栖川县", "own"),
+        ("宁州市人大常委会2025年监督工作计划", "county", "栖川县", "higher"),
+        ("柏渡镇人大主席团2025年监督工作计划", "county", "栖川县", "lower"),
+    ],
+)
+def test_whose_a_plan_is(name, level, area, owner):
+    assert plan_owner(name, "a.docx", area, level) == owner
