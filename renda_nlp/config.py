@@ -119,7 +119,7 @@ class HotspotConfig:
     """Clustering and heat."""
 
     min_size: int = 2
-    min_link: float = 0.25  # mean log-odds at which two groups still join
+    min_link: float = 30.0  # strength of evidence from which two opinions are one matter
     duplicate_similarity: float = 0.8  # share of common 5-grams from which two texts are copies
     half_life_days: float = 120.0
     encoder: str = ""  # folder of a sentence-embedding model; empty = the shipped word space

@@ -14,13 +14,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 __all__ = [
+    "PAIR_SALT",
+    "WORD_SALT",
     "TextBatch",
     "count_ngrams",
     "count_ngrams_in_zones",
     "hash_words",
     "ngram_starts",
     "normalise",
+    "part_hashes",
 ]
+
+WORD_SALT, PAIR_SALT = 1, 2
+"""Salts of the hashes of words and of character pairs, so that the two never meet."""
 
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
@@ -209,3 +215,19 @@ def _covers(good: NDArray[np.bool_], owner: NDArray[np.int64], size: int) -> NDA
         whole[:-step] &= good[step:] & (owner[step:] == owner[:-step])
         whole[-step:] = False
     return whole
+
+
+def part_hashes(terms: Sequence[str]) -> list[NDArray[np.uint32]]:
+    """Return for each term the hashes of it as a word and of its character pairs.
+
+    The upper halves are kept, as the columns of a table keep them.
+    """
+    batch = TextBatch(terms)
+    words = batch.hashes(batch.starts[:-1], batch.starts[1:], salt=WORD_SALT)
+    out = []
+    for number, (start, end) in enumerate(pairwise(batch.starts.tolist())):
+        at = np.arange(start, max(start, end - 1))
+        pairs = batch.hashes(at, at + 2, salt=PAIR_SALT)
+        both = np.concatenate((words[number : number + 1], pairs))
+        out.append((both >> np.uint64(32)).astype(np.uint32))
+    return out

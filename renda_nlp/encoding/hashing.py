@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.columns import Ragged
-from renda_nlp.ngrams import TextBatch
+from renda_nlp.ngrams import PAIR_SALT, WORD_SALT, TextBatch
 from renda_nlp.records import Token
 
 __all__ = ["BatchHashes", "hash_batch"]
@@ -15,7 +15,6 @@ __all__ = ["BatchHashes", "hash_batch"]
 _FUNCTION_TAGS = frozenset(
     ("x", "u", "uj", "ul", "uz", "p", "c", "r", "d", "y", "e", "o", "q", "zg")
 )
-_WORD_SALT, _PAIR_SALT = 1, 2
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 
 Ints = NDArray[np.int64]
@@ -84,13 +83,13 @@ def hash_batch(
     n, titles = len(batch), np.array(title_ends, np.int64).reshape(-1)
     owner, starts, ends = _content_words(tokens)
     offsets = batch.starts[owner]
-    words = batch.hashes(offsets + starts, offsets + ends, salt=_WORD_SALT)
+    words = batch.hashes(offsets + starts, offsets + ends, salt=WORD_SALT)
     solid = _is_han_or_sign(batch.codes)
     at = np.flatnonzero(solid[:-1] & solid[1:])
     text_of = np.searchsorted(batch.starts, at, side="right") - 1
     inside = at + 2 <= batch.starts[text_of + 1]
     at, text_of = at[inside], text_of[inside]
-    pairs = batch.hashes(at, at + 2, salt=_PAIR_SALT)
+    pairs = batch.hashes(at, at + 2, salt=PAIR_SALT)
     word_titled = ends <= titles[owner]
     pair_titled = at + 2 - batch.starts[text_of] <= titles[text_of]
 

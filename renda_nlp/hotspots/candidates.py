@@ -1,104 +1,97 @@
-"""Which opinions are worth comparing: those alike in words, or in one small place.
+"""Which rows are worth comparing: those that share some of their weightiest tokens or a place.
 
-No product of all pairs: words that are common propose nothing, and a place with very many opinions
-proposes only what its words propose.
+No product of all pairs. The rows with a token form a block; in a large block a row meets only its
+neighbours in an order that puts like rows side by side (sorted neighbourhood: Hernández & Stolfo
+1995), so the work grows with the number of rows. Groups that a large block leaves apart meet again
+when groups are compared.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.table import OpinionTable
+from renda_nlp.hotspots.profiles import Profiles
+from renda_nlp.hotspots.vocabulary import PLACE
 
-__all__ = ["candidate_pairs", "specific_places", "word_matrix"]
+__all__ = ["candidate_pairs"]
 
 Ints = NDArray[np.int64]
 
-_MIN_COSINE = 0.10
-_MAX_SHARE = 0.2  # words in more opinions than this propose no pairs
-_CHUNK = 512
-_MAX_BLOCK = 300  # rows of one place that are compared pair by pair
-_TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
+_KEYS = 24  # weightiest tokens of a row that propose pairs
+_MAX_BLOCK = 100
+_NEIGHBOURS = 8  # of a row in a block larger than that
+_MIN_COSINE = 0.05  # of the key tokens
+_MOST = 32  # pairs that one row proposes
+_CHUNK = 4096
 
 
-def word_matrix(words: list[NDArray[np.uint32]], extra: list[NDArray[np.uint32]]) -> csr_matrix:
-    """Return TF-IDF rows of length one; words of ``extra`` (titles) count more.
-
-    Words that occur once in the whole collection are left out: they cannot connect anything.
-    """
-    n = len(words)
-    sizes = np.fromiter((len(w) + len(e) for w, e in zip(words, extra, strict=True)), np.int64, n)
-    every = np.concatenate([part for pair in zip(words, extra, strict=True) for part in pair])
-    weight = np.concatenate(
-        [
-            np.concatenate((np.ones(len(w)), np.full(len(e), _TITLE_COUNT)))
-            for w, e in zip(words, extra, strict=True)
-        ]
-    )
-    vocabulary, column = np.unique(every, return_inverse=True)
-    rows = np.repeat(np.arange(n), sizes)
-    counts = csr_matrix((weight, (rows, column)), shape=(n, len(vocabulary)))
-    counts.sum_duplicates()
-    frequency = np.bincount(counts.indices, minlength=len(vocabulary))
-    idf = np.where(frequency > 1, np.log((1 + n) / (1 + np.maximum(frequency, 1))) + 1, 0.0)
-    counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
-    counts.eliminate_zeros()
-    norms = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
-    counts.data /= np.repeat(np.maximum(norms, 1e-12), np.diff(counts.indptr))
-    return csr_matrix(counts)
+def _keys(profiles: Profiles) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """Return row, token and weight of the key tokens, the heaviest of each row first."""
+    owner = profiles.owners()
+    order = np.argsort(owner - profiles.weight / (1 + profiles.weight), kind="stable")
+    rank = np.arange(len(order)) - profiles.starts[owner[order]]
+    best = order[rank < _KEYS]
+    return owner[best], profiles.tokens[best].astype(np.int64), profiles.weight[best]
 
 
-def _candidates(matrix: csr_matrix) -> tuple[Ints, Ints]:
-    """Return pairs of rows with a cosine of at least ``_MIN_COSINE``, first < second."""
-    n = matrix.shape[0]
-    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    keep = frequency <= max(20, int(_MAX_SHARE * n))
-    rare = csr_matrix(matrix[:, np.flatnonzero(keep)])
-    columns = csr_matrix(rare.T)
+def _signature(profiles: Profiles, owner: Ints, tokens: Ints) -> Ints:
+    """Return an order of the rows in which rows with the same first key tokens are neighbours."""
+    n = len(profiles)
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
+    first = np.full((3, n), len(profiles.vocabulary), np.int64)
+    for position in range(3):
+        at = rank == position
+        first[position, owner[at]] = tokens[at]
+    order = np.lexsort((np.arange(n), *first[::-1]))
+    place = np.empty(n, np.int64)
+    place[order] = np.arange(n)
+    return place
+
+
+def _block_pairs(owner: Ints, tokens: Ints, place: Ints) -> tuple[Ints, Ints]:
+    """Return neighbours inside every block that is too large to compare everyone in it."""
+    order = np.lexsort((place[owner], tokens))
+    rows, own = owner[order], tokens[order]
     firsts, seconds = [], []
-    for start in range(0, n, _CHUNK):
-        product = (rare[start : start + _CHUNK] @ columns).tocoo()
-        good = (product.data >= _MIN_COSINE) & (product.row + start < product.col)
-        firsts.append(product.row[good].astype(np.int64) + start)
-        seconds.append(product.col[good].astype(np.int64))
+    for step in range(1, _NEIGHBOURS + 1):
+        same = own[step:] == own[:-step]
+        firsts.append(rows[:-step][same])
+        seconds.append(rows[step:][same])
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _place_candidates(sets: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    """Return pairs of rows that share a specific place, for places of at most ``_MAX_BLOCK`` rows."""
-    blocks: dict[int, list[int]] = {}
-    for row, labels in enumerate(sets):
-        for label in labels:
-            blocks.setdefault(label, []).append(row)
-    firsts, seconds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for block in blocks.values():
-        if 1 < len(block) <= _MAX_BLOCK:
-            members = np.array(block, np.int64)
-            a, b = np.triu_indices(len(members), 1)
-            firsts.append(members[a])
-            seconds.append(members[b])
+def _alike(matrix: csr_matrix) -> tuple[Ints, Ints]:
+    """Return the most alike pairs of rows by the cosine of their key tokens."""
+    columns = csr_matrix(matrix.T)
+    firsts, seconds = [], []
+    for start in range(0, matrix.shape[0], _CHUNK):
+        product = csr_matrix(matrix[start : start + _CHUNK] @ columns)
+        row = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
+        good = (product.data >= _MIN_COSINE) & (row != product.indices)
+        row, other, value = row[good], product.indices[good].astype(np.int64), product.data[good]
+        order = np.lexsort((other, -value, row))
+        rank = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+        best = order[rank < _MOST]
+        firsts.append(row[best])
+        seconds.append(other[best])
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def specific_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
-    """Return the places of each row that are smaller than a town: villages, estates, roads."""
-    return [tuple(sorted(set(table.places[i]) - set(table.regions[i]))) for i in rows]
-
-
-def candidate_pairs(table: OpinionTable, rows: Ints, matrix: csr_matrix) -> tuple[Ints, Ints]:
-    """Return the pairs worth comparing: alike in words, or in one place; first < second, sorted."""
-    places = specific_places(table, rows)
-    addresses = table.column("addresses")[rows].tolist()
-    nothing = table.code("")
-    by_words = _candidates(matrix)
-    by_place = _place_candidates(
-        [
-            labels if code == nothing else tuple({*labels, code})
-            for labels, code in zip(places, addresses, strict=True)
-        ]
+def candidate_pairs(profiles: Profiles) -> tuple[Ints, Ints]:
+    """Return the pairs of rows worth comparing, first < second, sorted."""
+    n = len(profiles)
+    owner, tokens, weight = _keys(profiles)
+    weight = np.where(profiles.vocabulary.classes[tokens] == PLACE, 0.5, weight)
+    size = np.bincount(tokens, minlength=len(profiles.vocabulary))
+    small = (size[tokens] <= _MAX_BLOCK) & (size[tokens] > 1)
+    place = _signature(profiles, owner, tokens)
+    large = size[tokens] > _MAX_BLOCK
+    matrix = csr_matrix(
+        (weight[small], (owner[small], tokens[small])), shape=(n, len(profiles.vocabulary))
     )
-    both = np.concatenate((by_words[0], by_place[0])) * len(rows) + np.concatenate(
-        (by_words[1], by_place[1])
-    )
-    unique = np.unique(both)
-    return unique // len(rows), unique % len(rows)
+    pairs = [_alike(matrix), _block_pairs(owner[large], tokens[large], place)]
+    first = np.concatenate([pair[0] for pair in pairs])
+    second = np.concatenate([pair[1] for pair in pairs])
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    unique = np.unique(low * n + high)
+    return unique // n, unique % n

@@ -1,38 +1,50 @@
-"""Pairs to clusters: groups join while the mean log-odds between them say one matter.
+"""Pairs to clusters: groups join while the mean strength between them says one matter.
 
-Merging goes from the strongest link down (average linkage, UPGMA: Sokal & Michener 1958) inside
-connected parts, with a floor for pairs that were no candidates. Chains of weak links and giant
-components cannot form: a group joins only when it fits the whole of the other on average.
+Merging goes from the strongest link down (average linkage, UPGMA: Sokal & Michener 1958), with a
+floor for pairs that were no candidates. Chains of weak links and giant components cannot form: a
+group joins only when it fits the whole of the other on average. Then the groups themselves are
+compared, by their pooled evidence, until nothing joins any more.
 """
 
 import heapq
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.hotspots.similarity import Pairs
+from renda_nlp.hotspots.candidates import candidate_pairs
+from renda_nlp.hotspots.profiles import Profiles
+from renda_nlp.hotspots.similarity import Pairs, link_pairs
+from renda_nlp.hotspots.swaps import is_swapped
 
-__all__ = ["cluster_pairs"]
+__all__ = ["cluster_pairs", "cluster_profiles"]
 
-_NO_LINK = -4.0
-_MAX_LINK = 3.0
-_MIN_EDGE = -2.0
+Ints = NDArray[np.int64]
+
+_NO_LINK = -12.0  # below the threshold: what a pair that is no candidate counts
+_MAX_LINK = 9.0  # above it: one very strong pair does not carry a whole group
+_MIN_EDGE = -6.0
+_MANY, _FEW = 2500, 12.0  # opinions; units less asked for each e-fold fewer
+_LEAST_LINK = 12.0
+_VETO = -60.0
+_ROUNDS = 4
 
 
 class _Merging:
-    """Groups of opinions, and the sum of log-odds above the floor between each two of them."""
+    """Groups of rows, and the sum of strengths above the floor between each two of them."""
 
     def __init__(self, pairs: Pairs, n: int) -> None:
         self.links: list[dict[int, float]] = [{} for _ in range(n)]
         self.members: list[list[int]] = [[i] for i in range(n)]
-        strong = pairs.log_odds >= _MIN_EDGE
-        values = np.clip(pairs.log_odds[strong], _NO_LINK, _MAX_LINK) - _NO_LINK
+        strong = pairs.strength >= _MIN_EDGE
+        values = np.clip(pairs.strength[strong], _NO_LINK, _MAX_LINK) - _NO_LINK
         ends = zip(pairs.first[strong].tolist(), pairs.second[strong].tolist(), strict=True)
         for (a, b), value in zip(ends, values.tolist(), strict=True):
             self.links[a][b] = self.links[b][a] = value
 
     def mean(self, a: int, b: int) -> float:
-        """Return the mean log-odds above the floor between two groups."""
+        """Return the mean strength above the floor between two groups."""
         return self.links[a][b] / (len(self.members[a]) * len(self.members[b]))
 
     def join(self, a: int, b: int) -> None:
@@ -48,21 +60,19 @@ class _Merging:
         self.members[b] = []
 
 
-def cluster_pairs(pairs: Pairs, n: int, min_link: float) -> NDArray[np.int64]:
-    """Return a cluster id per opinion, shape ``(n,)``; ids are the smallest member's index.
+def cluster_pairs(pairs: Pairs, n: int) -> Ints:
+    """Return a cluster id per row, shape ``(n,)``; ids are the smallest member's index.
 
     Args:
-        pairs: Candidate pairs with log-odds.
-        n: Number of opinions.
-        min_link: Mean log-odds at which two groups still join.
+        pairs: Candidate pairs; two groups join while their mean strength is above 0.
+        n: Number of rows.
     """
     state = _Merging(pairs, n)
-    need = min_link - _NO_LINK
     heap: list[tuple[float, int, int, int, int]] = []
 
     def offer(a: int, b: int) -> None:
         mean = state.mean(a, b)
-        if mean > need:
+        if mean > -_NO_LINK:
             low, high = min(a, b), max(a, b)
             sizes = len(state.members[low]), len(state.members[high])
             heapq.heappush(heap, (-mean, low, high, *sizes))
@@ -80,3 +90,53 @@ def cluster_pairs(pairs: Pairs, n: int, min_link: float) -> NDArray[np.int64]:
     for root, group in enumerate(state.members):
         label[group] = root
     return label
+
+
+def _without_swaps(pairs: Pairs, text_of: Callable[[int], str], rows: Ints) -> Pairs:
+    """Return the pairs; copied texts with another name in them lose their link."""
+    strength = pairs.strength.copy()
+    for k in np.flatnonzero(pairs.copied & (pairs.strength > 0)).tolist():
+        one, two = (text_of(int(rows[end[k]])) for end in (pairs.first, pairs.second))
+        if is_swapped(one, two):
+            strength[k] = _VETO
+    return replace(pairs, strength=strength)
+
+
+def _compare(profiles: Profiles, changed: NDArray[np.bool_], min_link: float) -> Pairs:
+    """Return the candidate pairs of changed rows, with their strength above ``min_link``."""
+    first, second = candidate_pairs(profiles)
+    new = changed[first] | changed[second]
+    pairs = link_pairs(profiles, first[new], second[new])
+    return replace(pairs, strength=pairs.strength - min_link)
+
+
+def _prior(n_opinions: int) -> float:
+    """Return how much less is asked in a small collection.
+
+    Two opinions out of few are about one matter more often than two out of many.
+    """
+    return _FEW * min(0.0, float(np.log(n_opinions / _MANY)))
+
+
+def cluster_profiles(profiles: Profiles, min_link: float, text_of: Callable[[int], str]) -> Ints:
+    """Return the number of each row's cluster, shape ``(n,)``.
+
+    Args:
+        profiles: Of single opinions.
+        min_link: Strength of evidence, in units of ``similarity.SPREAD``, from which two are one
+            matter.
+        text_of: Gives the normalised text of a row.
+    """
+    labels = np.arange(len(profiles))
+    min_link = max(_LEAST_LINK, min_link + _prior(len(profiles)))
+    current, changed = profiles, np.ones(len(profiles), bool)
+    for _ in range(_ROUNDS):
+        shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group
+        pairs = _without_swaps(_compare(current, changed, min_link), text_of, shown)
+        groups, number = np.unique(cluster_pairs(pairs, len(current)), return_inverse=True)
+        if len(groups) == len(current):
+            break
+        changed = np.bincount(number) > 1
+        labels = number[labels]
+        current = profiles.pool(labels, len(groups))
+    return labels

@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.config import HotspotConfig
-from renda_nlp.hotspots.clustering import cluster_pairs
+from renda_nlp.hotspots.clustering import cluster_profiles
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.gazetteer import add_aliases
 from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
 from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
+from renda_nlp.hotspots.profiles import make_profiles
 from renda_nlp.hotspots.quoting import quotable, quote_clause
-from renda_nlp.hotspots.similarity import PairWeights, find_pairs
 from renda_nlp.hotspots.trend import monthly_counts, trend
+from renda_nlp.ngrams import normalise
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import CHANNELS, Hotspot, OpinionRow, Quote, Sentence, Side
 from renda_nlp.table import NO_DATE, OpinionTable
@@ -27,6 +29,7 @@ __all__ = ["HotspotFinder", "cluster_opinions"]
 
 Label = TypeVar("Label", int, str)
 Ints = NDArray[np.int64]
+_TEXTS = 4096  # that are kept at hand
 _SAMPLE = 40  # members that are read for the words of a large issue
 _MIN_SIDE = 2
 _SIDE_SHARE = 0.15
@@ -41,7 +44,14 @@ def cluster_opinions(table: OpinionTable, config: HotspotConfig) -> list[Ints]:
     """
     voices = np.flatnonzero(table.column("is_voice"))
     rows = np.array(sorted(voices.tolist(), key=lambda i: table.ids[i]), np.int64)
-    labels = cluster_pairs(find_pairs(table, rows, PairWeights()), len(rows), config.min_link)
+    if not len(rows):
+        return []
+
+    @lru_cache(maxsize=_TEXTS)
+    def text_of(row: int) -> str:
+        return normalise(table.opinion(int(rows[row])).text)
+
+    labels = cluster_profiles(make_profiles(table, rows), config.min_link, text_of)
     order = np.argsort(labels, kind="stable")
     groups = np.split(rows[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return [group for group in groups if len(group) >= config.min_size]

@@ -6,9 +6,9 @@ word, that is when a good part of its mentions in this material carry the suffix
 
 from collections import Counter
 
-import ahocorasick
+import numpy as np
 
-from renda_nlp.ngrams import normalise
+from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
 __all__ = ["add_aliases"]
@@ -33,6 +33,7 @@ _SUFFIXES = (
 _MIN_STEM = 2
 _MIN_MENTIONS = 2
 _MIN_SHARE = 0.15
+_CHUNK = 20_000
 
 
 def _stems(names: Counter[str]) -> dict[str, str]:
@@ -44,6 +45,30 @@ def _stems(names: Counter[str]) -> dict[str, str]:
                 stems[name[: -len(suffix)]] = name
                 break
     return stems
+
+
+def _found(table: OpinionTable, stems: list[str]) -> list[tuple[int, int]]:
+    """Return row and number of every stem that a row names, by the hashes of its characters."""
+    parts = [frozenset(own[1:].tolist()) for own in part_hashes(stems)]
+    ending: dict[int, list[int]] = {}
+    for number, own in enumerate(part_hashes(stems)):
+        ending.setdefault(int(own[-1]), []).append(number)
+    endings = np.array(sorted(ending), np.uint32)
+    out = []
+    for start in range(0, len(table), _CHUNK):
+        rows = np.arange(start, min(start + _CHUNK, len(table)))
+        words = table.words.take(rows)
+        owner = np.repeat(rows, words.lengths)
+        at = np.minimum(np.searchsorted(endings, words.values), len(endings) - 1)
+        hits = np.flatnonzero(endings[at] == words.values)
+        pairs = np.unique(np.stack((owner[hits], words.values[hits].astype(np.int64)), 1), axis=0)
+        for row, value in pairs.tolist():
+            out += [
+                (row, number)
+                for number in ending[value]
+                if len(parts[number]) == 1 or parts[number] <= set(table.words[row].tolist())
+            ]
+    return out
 
 
 def add_aliases(table: OpinionTable) -> None:
@@ -58,18 +83,14 @@ def add_aliases(table: OpinionTable) -> None:
     stems = _stems(Counter({name: n for name, n in names.items() if n >= _MIN_MENTIONS}))
     if not stems:
         return
-    automaton = ahocorasick.Automaton()
-    for stem in sorted(stems):
-        automaton.add_word(stem, stem)
-    automaton.make_automaton()
-    mentions: Counter[str] = Counter()
-    found: list[set[str]] = []
-    for row in table.rows():
-        text = normalise(row.opinion.text)
-        stems_here = {stem for _, stem in automaton.iter_long(text)}
-        mentions.update(stems_here)
-        found.append(stems_here)
-    usual = {stem for stem, n in mentions.items() if names[stems[stem]] >= _MIN_SHARE * n}
-    for index, stems_here in enumerate(found):
-        codes = {table.code(stems[stem]) for stem in stems_here & usual}
-        table.places[index] = tuple(dict.fromkeys((*table.places[index], *sorted(codes))))
+    known = sorted(stems)
+    found = _found(table, known)
+    mentions = Counter(number for _, number in found)
+    usual = {k for k, n in mentions.items() if names[stems[known[k]]] >= _MIN_SHARE * n}
+    codes = {number: table.code(stems[known[number]]) for number in sorted(usual)}
+    added: dict[int, list[int]] = {}
+    for row, number in found:
+        if number in usual:
+            added.setdefault(row, []).append(codes[number])
+    for row, own in added.items():
+        table.places[row] = tuple(dict.fromkeys((*table.places[row], *sorted(own))))

@@ -1,232 +1,272 @@
-"""How likely two opinions are about the same matter: sparse candidates, then evidence for and against.
+"""How likely two opinions, or two groups, are about one matter: evidence for and against.
 
-Candidates share words; each candidate pair gets log-odds of being one matter from the similarity of
-words and titles, from rare names that both have, and against it from places that contradict.
+Every likeness is measured in units of its usual spread and all count alike: with few labelled pairs
+equal weights predict as well as fitted ones and carry over to other material (Dawes 1979,
+American Psychologist 34:571-582). What contradicts (another region, another village, a name in the
+title that the other text does not know) counts against.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from renda_nlp.hotspots.candidates import candidate_pairs, specific_places, word_matrix
-from renda_nlp.hotspots.swaps import is_swapped
-from renda_nlp.ngrams import normalise
-from renda_nlp.table import OpinionTable
+from renda_nlp.hotspots.profiles import Profiles
+from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
+from renda_nlp.table import NO_DATE
 
-__all__ = [
-    "PairWeights",
-    "Pairs",
-    "find_pairs",
-    "pair_features",
-]
+__all__ = ["SPREAD", "Pairs", "link_pairs", "pair_evidence"]
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Floats = NDArray[Any]
 
-_ALIKE = 0.55  # from this cosine on two texts are compared letter by letter
-_IDF_SCALE = 8.0
-_KINDS = (
-    ("村", "社区"),
-    (
-        "花园",
-        "家园",
-        "苑",
-        "小区",
-        "公寓",
-        "新村",
-        "华庭",
-        "佳园",
-        "豪庭",
-        "名邸",
-        "嘉园",
-        "公馆",
-        "山庄",
-    ),
-    ("小学", "中学", "幼儿园", "学院", "大学"),
-)
-_VILLAGES = ("村", "社区", "街", "镇", "乡", "县", "区", "市")
+SPREAD: dict[str, float] = {
+    "words": 0.08,
+    "title": 0.14,
+    "names": 0.11,
+    "names_shared": 0.33,
+    "title_names": 0.28,
+    "problem": 0.08,
+    "problem_title": 0.15,
+    "problem_shared": 0.5,
+    "topic": 0.4,
+    "subtopic": 0.4,
+    "meaning": 0.23,
+    "place": 0.24,
+    "address": 0.07,
+    "days": 0.4,
+    "author": 0.125,
+}
+"""Usual spread of each likeness among pairs that share words, rounded; on ``corpora/hotspots``."""
 
+AGAINST: dict[str, float] = {
+    "region_conflict": 100.0,  # a veto
+    "place_conflict": 100.0,  # a veto
+    "name_conflict": 4.0,
+    "nameless": 8.0,
+    "other_words": 6.0,
+    "other_topic": 6.0,
+}
+"""What each contradiction takes away, in the same units."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairWeights:
-    """Log-odds weights of the evidence on a pair, set by reasoning, not fitted to any messages.
-
-    Two opinions of unknown kind are very probably about two matters (bias). Each similarity lies in
-    [0, 1]: full likeness of words outweighs the bias by itself, and so do a like title with shared
-    names; the place that a register gives, with the same subject, nearly does. Places that
-    contradict speak against.
-    """
-
-    bias: float = -6.5
-    cosine: float = 6.0
-    title: float = 4.0
-    names_cosine: float = 4.0
-    names_top: float = 2.0
-    shared_place: float = 1.0
-    region_conflict: float = -1.5
-    place_conflict: float = -12.0  # a veto
-    swapped: float = -16.0  # a veto: one text with another name
-    same_topic: float = 1.0
-    meaning: float = 1.0
-    address_affinity: float = 6.5
-    same_estate: float = 2.0
-    same_author: float = 1.5
+_CHUNK = 20_000
+_RARE = 4.0  # the rarity of a rare token
+_SHARED_SCALE = 4 * _RARE
+_PLACE_SCALE = 2 * _RARE
+_UNSAID = 0.4  # how far a shared address and topic go without shared words
+_ALIKE = 0.55
+_MAX_CHANGED = 14  # tokens that one other name changes
+_KNOWN = 0.25  # share of a title's names in the other text from which it is known there
+_HOME = 0.5  # share of a place's name parts in the other text from which it is no other place
+_DAYS_SCALE = 720.0
+_LEAST_TITLE = 6.0  # rarity of a title that says something
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidate pairs ``first < second`` with the log-odds of being one matter, shape ``(n,)``."""
+    """Pairs ``first < second`` of rows, each column of shape ``(n,)``.
+
+    Attributes:
+        first: Row numbers.
+        second: Row numbers.
+        strength: Of the link.
+        copied: Whether the two may be one text, some words changed.
+    """
 
     first: Ints
     second: Ints
-    log_odds: Floats
+    strength: Floats
+    copied: NDArray[np.bool_]
 
 
-def _row_dot(matrix: csr_matrix, first: Ints, second: Ints) -> Floats:
-    out = np.zeros(len(first))
-    for start in range(0, len(first), 65536):
-        part = slice(start, start + 65536)
-        product = matrix[first[part]].multiply(matrix[second[part]])
-        out[part] = np.asarray(product.sum(axis=1)).ravel()
-    return out
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What is known of every row before pairs are looked at."""
+
+    norms: dict[int, NDArray[np.float32]]
+    title: NDArray[np.float32]
+    title_names: NDArray[np.float32]
+    title_problem: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, profiles: Profiles) -> "_Sides":
+        return cls(
+            {kind: profiles.norms(kind) for kind in (NAME, ORDINARY)},
+            profiles.title_mass(),
+            profiles.title_mass(NAME),
+            profiles.title_mass(ORDINARY),
+        )
 
 
-def _top_shared(binary: csr_matrix, first: Ints, second: Ints, k: int) -> Floats:
-    """Return the sum of the ``k`` largest shared idf values of each pair."""
-    out = np.zeros(len(first))
-    for start in range(0, len(first), 65536):
-        part = slice(start, start + 65536)
-        shared = csr_matrix(binary[first[part]].multiply(binary[second[part]]))
-        rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
-        order = np.lexsort((-shared.data, rows))
-        rank = np.arange(len(order)) - shared.indptr[rows[order]]
-        top = order[rank < k]
-        out[part] = np.bincount(rows[top], np.sqrt(shared.data[top]), minlength=shared.shape[0])
-    return out
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The tokens that the pairs of one chunk share."""
+
+    pair: Ints
+    a: Ints  # entries of the first row
+    b: Ints
 
 
-def _idf_rows(sets: list[tuple[int, ...]]) -> csr_matrix:
-    """Return rows with the inverse frequency of each label that a row has."""
-    n = len(sets)
-    rows = np.repeat(np.arange(n), [len(labels) for labels in sets])
-    codes = np.fromiter((code for labels in sets for code in labels), np.int64)
-    names, columns = np.unique(codes, return_inverse=True)
-    frequency = np.bincount(columns, minlength=len(names))
-    idf = np.log((1 + n) / (1 + frequency))
-    return csr_matrix((idf[columns], (rows, columns)), shape=(n, max(1, len(names))))
+def _entries(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
+    """Return pair number and entry of every token of the rows."""
+    lengths = profiles.starts[rows + 1] - profiles.starts[rows]
+    pair = np.repeat(np.arange(len(rows)), lengths)
+    first = np.repeat(profiles.starts[rows] - np.cumsum(lengths) + lengths, lengths)
+    return pair, first + np.arange(len(pair))
 
 
-def _compact(table: OpinionTable, rows: Ints) -> list[Ints]:
-    """Return the name parts of each row as small numbers; parts of one row only are left out."""
-    parts = [table.names[i] for i in rows]
-    every = np.concatenate([*parts, np.zeros(0, np.uint32)])
-    labels, numbers, counts = np.unique(every, return_inverse=True, return_counts=True)
-    ends = np.cumsum([len(part) for part in parts])[:-1]
-    shared = counts > 1
-    return (
-        [own[shared[own]] for own in np.split(numbers, ends)]
-        if len(labels)
-        else [np.zeros(0, np.int64)] * len(rows)
+def _shared(profiles: Profiles, first: Ints, second: Ints) -> _Shared:
+    """Return the tokens that both rows of each pair have, found by one sort of packed numbers."""
+    pair_a, a = _entries(profiles, first)
+    pair_b, b = _entries(profiles, second)
+    bits = max(len(a), len(b), 1).bit_length()
+    n_tokens = len(profiles.vocabulary)
+    packed = np.sort(
+        np.concatenate(
+            (
+                ((pair_a * n_tokens + profiles.tokens[a]) << 1 << bits) | np.arange(len(a)),
+                (((pair_b * n_tokens + profiles.tokens[b]) << 1 | 1) << bits) | np.arange(len(b)),
+            )
+        )
     )
+    keys = packed >> (bits + 1)
+    at = np.flatnonzero(keys[1:] == keys[:-1])
+    mask = (1 << bits) - 1
+    return _Shared(keys[at] // n_tokens, a[packed[at] & mask], b[packed[at + 1] & mask])
 
 
-def _disjoint(sets: list[frozenset[int]], first: Ints, second: Ints) -> Floats:
-    """Return 1.0 where both rows have labels of this kind and share none."""
-    return np.fromiter(
-        (
-            float(bool(sets[a]) and bool(sets[b]) and not sets[a] & sets[b])
-            for a, b in zip(first.tolist(), second.tolist(), strict=True)
-        ),
-        np.float64,
-        len(first),
-    )
-
-
-def find_pairs(table: OpinionTable, rows: Ints, weights: PairWeights) -> Pairs:
-    """Return the candidate pairs among ``rows``, as positions in ``rows``, with their log-odds."""
-    if len(rows) < 2:  # noqa: PLR2004 - no pair
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-    words = [table.words[i] for i in rows]
-    titles = [table.title_words[i] for i in rows]
-    matrix = word_matrix(words, titles)
-    first, second = candidate_pairs(table, rows, matrix)
-    features = pair_features(table, rows, matrix, first, second)
-    names = sorted(features)
-    log_odds = weights.bias + sum(getattr(weights, name) * features[name] for name in names)
-    alike = np.flatnonzero(features["cosine"] >= _ALIKE)
-    texts = {
-        int(i): normalise(table.opinion(int(rows[i])).text)
-        for i in np.unique(np.concatenate((first[alike], second[alike])))
-    }
-    for k in alike.tolist():
-        if is_swapped(texts[int(first[k])], texts[int(second[k])]):
-            log_odds[k] += weights.swapped
-    return Pairs(first, second, np.asarray(log_odds))
-
-
-def _place_conflict(
-    table: OpinionTable, places: list[tuple[int, ...]], first: Ints, second: Ints
-) -> Floats:
-    """Return 1.0 where two rows name different places of one kind (village, estate, school)."""
-    kind_of = {
-        code: kind
-        for code in {code for labels in places for code in labels}
-        for kind, suffixes in enumerate(_KINDS)
-        if table.label(code).endswith(suffixes)
-    }
-    shared = [frozenset(labels) for labels in places]
-    conflict = np.zeros(len(first))
-    for kind in range(len(_KINDS)):
-        own = [frozenset(code for code in labels if kind_of.get(code) == kind) for labels in places]
-        conflict = np.maximum(conflict, _disjoint(own, first, second))
-    common = np.fromiter(
-        (bool(shared[a] & shared[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)),
-        bool,
-        len(first),
-    )
-    return np.where(common, 0.0, conflict)
-
-
-def _is_small(table: OpinionTable, addresses: Ints) -> Floats:
-    """Return 1.0 where an address is smaller than a village: an estate, a school, a firm."""
-    names = {int(code): table.label(int(code)) for code in np.unique(addresses)}
-    small = {code: not name.endswith(_VILLAGES) for code, name in names.items()}
-    return np.array([float(small[int(code)]) for code in addresses])
-
-
-def pair_features(
-    table: OpinionTable, rows: Ints, matrix: csr_matrix, first: Ints, second: Ints
+def _token_evidence(
+    profiles: Profiles, sides: _Sides, first: Ints, second: Ints
 ) -> dict[str, Floats]:
-    """Return the evidence on each pair, by the names of ``PairWeights``."""
-    titles = [table.title_words[i] if len(table.title_words[i]) else table.words[i] for i in rows]
-    title_matrix = word_matrix(titles, [t[:0] for t in titles])
-    regions = [frozenset(table.regions[i]) for i in rows]
-    places = specific_places(table, rows)
-    place_rows = _idf_rows(places)
-    topics, authors = table.column("topics")[rows], table.column("authors")[rows]
-    nothing = table.code("")
-    shared_place = _top_shared(place_rows, first, second, 2)
-    addresses = table.column("addresses")[rows]
-    same_address = (addresses[first] == addresses[second]) & (addresses[first] != nothing)
-    probabilities, vectors = table.probabilities(rows), table.vectors(rows)
-    roots = np.sqrt(probabilities)
-    affinity = np.einsum("ij,ij->i", roots[first], roots[second])  # Bhattacharyya coefficient
-    name_rows = _idf_rows([tuple(labels.tolist()) for labels in _compact(table, rows)])
-    name_norms = np.sqrt(np.asarray(name_rows.multiply(name_rows).sum(axis=1)).ravel())
+    shared, n = _shared(profiles, first, second), len(first)
+    tokens = profiles.tokens[shared.a]
+    classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
+    product = profiles.weight[shared.a] * profiles.weight[shared.b]
+    both = np.sqrt(profiles.presence[shared.a] * profiles.presence[shared.b]) * idf
+    ahead = profiles.title[shared.a] * profiles.presence[shared.b] * idf
+    back = profiles.title[shared.b] * profiles.presence[shared.a] * idf
+    plain, name, ordinary, place = (
+        np.flatnonzero(mask)
+        for mask in (classes != PLACE, classes == NAME, classes == ORDINARY, classes == PLACE)
+    )
+
+    def total(values: NDArray[np.float32], some: Ints) -> Floats:
+        summed: Floats = np.bincount(shared.pair[some], values[some], n)
+        return summed
+
+    def cosine(kind: int, some: Ints) -> Floats:
+        norms = sides.norms[kind]
+        alike: Floats = total(product, some) / np.maximum(norms[first] * norms[second], 1e-6)
+        return alike
+
+    title_ab, title_ba = total(ahead, plain), total(back, plain)
+    names_ab, names_ba = total(ahead, name), total(back, name)
+    mass_a, mass_b = sides.title[first], sides.title[second]
+    problem_mass = sides.title_problem[first] + sides.title_problem[second]
+    known = np.maximum(
+        names_ab / np.maximum(sides.title_names[first], 1e-6),
+        names_ba / np.maximum(sides.title_names[second], 1e-6),
+    )
+    named = (sides.title_names[first] > 0) & (sides.title_names[second] > 0)
     return {
-        "cosine": _row_dot(matrix, first, second),
-        "title": _row_dot(title_matrix, first, second),
-        "names_cosine": _row_dot(name_rows, first, second)
-        / np.maximum(name_norms[first] * name_norms[second], 1e-9),
-        "names_top": _top_shared(name_rows, first, second, 4) / _IDF_SCALE / 4,
-        "shared_place": np.minimum(shared_place / _IDF_SCALE, 1.5),
-        "region_conflict": _disjoint(regions, first, second),
-        "place_conflict": _place_conflict(table, places, first, second),
-        "same_topic": (topics[first] == topics[second]).astype(float),
-        "meaning": np.einsum("ij,ij->i", vectors[first], vectors[second]),
-        "address_affinity": same_address * affinity,
-        "same_estate": same_address * _is_small(table, addresses)[first],
-        "same_author": (authors[first] == authors[second]).astype(float),
+        "words": total(product, plain),
+        "title": (title_ab + title_ba) / np.maximum(mass_a + mass_b, _LEAST_TITLE),
+        "names": cosine(NAME, name),
+        "names_shared": np.minimum(total(both, name) / _SHARED_SCALE, 1.2),
+        "title_names": np.minimum(np.maximum(names_ab, names_ba) / _SHARED_SCALE, 1.0),
+        "problem": cosine(ORDINARY, ordinary),
+        "problem_title": (total(ahead, ordinary) + total(back, ordinary))
+        / np.maximum(problem_mass, _LEAST_TITLE),
+        "problem_shared": np.minimum(total(both * idf / _RARE, ordinary) / _SHARED_SCALE, 1.5),
+        "place": np.minimum(total(both, place) / _PLACE_SCALE, 1.0),
+        "name_conflict": np.where(named, np.maximum(0.0, 1.0 - known / _KNOWN), 0.0),
+        "place_conflict": _place_conflict(profiles, shared, first, second),
+        "changed": _changed(profiles, shared, first, second),
     }
+
+
+def _changed(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> Floats:
+    """Return how many tokens of the one row, at least, the other does not have."""
+    both = np.bincount(shared.pair, minlength=len(first))
+    lengths = np.diff(profiles.starts)
+    changed: Floats = np.maximum(lengths[first], lengths[second]) - both
+    return changed
+
+
+def _place_conflict(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> Floats:
+    """Return how surely two rows live in different places: neither knows the other's by name."""
+    home, presence, placed = profiles.home, profiles.presence, profiles.placed
+    ahead = np.bincount(shared.pair, home[shared.a] * presence[shared.b], len(first))
+    back = np.bincount(shared.pair, home[shared.b] * presence[shared.a], len(first))
+    known = np.maximum(
+        ahead / np.maximum(placed[first], 1e-6), back / np.maximum(placed[second], 1e-6)
+    )
+    both = np.minimum(placed[first], placed[second])
+    sure = profiles.sure[first] * profiles.sure[second]
+    conflict: Floats = sure * np.minimum(both, 1.0) * np.maximum(0.0, 1.0 - known / _HOME)
+    return conflict
+
+
+def _gap(profiles: Profiles, first: Ints, second: Ints) -> Ints:
+    """Return the days between two rows, 0 where their times overlap."""
+    after = profiles.first_day[second] - profiles.last_day[first]
+    before = profiles.first_day[first] - profiles.last_day[second]
+    gap: Ints = np.maximum(np.maximum(after, before), 0)
+    return gap
+
+
+def _fact_evidence(profiles: Profiles, first: Ints, second: Ints) -> dict[str, Floats]:
+    subtopic, author = profiles.subtopics, profiles.authors
+    unknown = (profiles.first_day[first] == NO_DATE) | (profiles.first_day[second] == NO_DATE)
+    near = np.exp(-_gap(profiles, first, second) / _DAYS_SCALE)
+
+    def dot(values: NDArray[np.float32]) -> Floats:
+        products: Floats = np.einsum("ij,ij->i", values[first], values[second])
+        return products
+
+    topic = dot(profiles.topics)  # Bhattacharyya coefficient
+    meaning = np.maximum(dot(profiles.vectors), 0.0)
+    address = profiles.addresses
+    same_address = (address[first] == address[second]) & (address[first] >= 0)
+    return {
+        "topic": topic,
+        "meaning": meaning,
+        "address": same_address * topic * np.minimum(1.0, _UNSAID + meaning),
+        "subtopic": ((subtopic[first] == subtopic[second]) & (subtopic[first] >= 0)).astype(float),
+        "author": ((author[first] == author[second]) & (author[first] >= 0)).astype(float),
+        "days": np.where(unknown, 0.5, near),
+        "region_conflict": profiles.regions.conflict(first, second),
+    }
+
+
+def pair_evidence(
+    profiles: Profiles, first: Ints, second: Ints
+) -> Iterator[tuple[slice, dict[str, Floats]]]:
+    """Yield the evidence on the pairs, part by part: likenesses and contradictions by name."""
+    sides = _Sides.of(profiles)
+    for start in range(0, len(first), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        a, b = first[part], second[part]
+        found = _token_evidence(profiles, sides, a, b) | _fact_evidence(profiles, a, b)
+        yield part, found | _missing(found)
+
+
+def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
+    """Return how far what one matter needs is missing: a shared name or place, words, topic."""
+    return {
+        "nameless": np.maximum(0.0, 1 - (evidence["names_shared"] + evidence["place"]) / 0.5),
+        "other_words": np.maximum(0.0, 1 - evidence["problem"] / 0.2),
+        "other_topic": np.maximum(0.0, 1 - evidence["topic"] / 0.4),
+    }
+
+
+def link_pairs(profiles: Profiles, first: Ints, second: Ints) -> Pairs:
+    """Return the pairs with the strength of their link: likenesses less contradictions."""
+    strength, copied = np.zeros(len(first)), np.zeros(len(first), bool)
+    for part, evidence in pair_evidence(profiles, first, second):
+        likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
+        strength[part] = likeness - sum(weight * evidence[name] for name, weight in AGAINST.items())
+        copied[part] = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
+    return Pairs(first, second, strength, copied)
