@@ -24,7 +24,8 @@ __all__ = [
 _MAX_CHARACTERS = 80
 _MIN_CHARACTERS = 40
 _PAGE_BUDGET = 23_000_000  # bytes: the page stays below 25 MB
-_ISSUE_BYTES, _ROW_BYTES = 4_200, 26  # of one issue, of one row without its text
+_PLAIN_ISSUES = 300
+_ISSUE_BYTES, _PACKED_ISSUE, _ROW_BYTES = 4_200, 600, 26  # of one issue, of one row without text
 _PACKED = 0.55  # bytes on the page for each byte of text
 _MAX_ROWS = 150_000
 _BYTES_PER_CHARACTER = 3
@@ -95,7 +96,9 @@ def _excerpt(text: str, limit: int) -> str:
 
 def fitting_characters(n_rows: int, n_issues: int) -> int:
     """Return how long an excerpt may be so that the page keeps its size, 40 to 80 characters."""
-    room = _PAGE_BUDGET - _ISSUE_BYTES * n_issues - _ROW_BYTES * n_rows
+    plain = min(n_issues, _PLAIN_ISSUES)
+    room = _PAGE_BUDGET - _ISSUE_BYTES * plain - _PACKED_ISSUE * (n_issues - plain)
+    room -= _ROW_BYTES * n_rows
     fitting = int(room / (_PACKED * _BYTES_PER_CHARACTER * max(1, n_rows)))
     return max(_MIN_CHARACTERS, min(_MAX_CHARACTERS, fitting))
 

@@ -60,8 +60,12 @@ def embed_rows(value: object) -> tuple[str, Markup]:
     data = plain.encode("utf-8", "replace")
     if len(data) <= _MAX_PLAIN:
         return "application/json", plain
-    packed = b64encode(zlib.compress(data, 9)).decode("ascii")
-    return "application/octet-stream", Markup(packed)
+    return "application/octet-stream", _pack(data)
+
+
+def _pack(data: bytes) -> Markup:
+    """Return bytes deflated, as text."""
+    return Markup(b64encode(zlib.compress(data, 9)).decode("ascii"))
 
 
 @cache
@@ -92,10 +96,15 @@ class HtmlWriter:
         style, script = _read(_STYLES), _read(_SCRIPTS)
         environment = make_environment()
         body = environment.get_template("body.html").render(report=report, view=view)
+        more = ""
+        if len(view.panels) > view.n_plain:
+            text = environment.get_template("more_issues.html").render(report=report, view=view)
+            more = _pack(_INDENT.sub("\n", text).encode("utf-8", "replace"))
         page = environment.get_template("report.html").render(
             report=report,
             view=view,
             body=Markup(_INDENT.sub("\n", body)),
+            more_issues=more,
             data_type=data_type,
             data=data,
             policy=_policy(style, script),

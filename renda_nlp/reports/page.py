@@ -36,6 +36,7 @@ __all__ = ["PageView", "cited_ids", "make_view"]
 
 _MAX_COMMITMENTS = 50
 _MAX_CHIPS = 20
+_PLAIN_ISSUES = 300
 _MAX_MONTHS = 18
 
 Promise = tuple[Commitment, CommitmentLink | None]
@@ -59,6 +60,7 @@ class PageView:
     titles: Mapping[str, str]  # of the issues
     number_of: Callable[[str], int]  # opinion id to its number in the list of opinions
     panels: tuple[IssuePanel, ...]
+    n_plain: int  # panels that stand in the page as they are; further ones are deflated
     chosen: tuple[Candidate, ...]
     others: tuple[Candidate, ...]
     matrix: tuple[MatrixRow, ...]
@@ -189,6 +191,7 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
         titles=titles,
         number_of=lambda name: table.index_of(name) + 1,
         panels=panels,
+        n_plain=_PLAIN_ISSUES,
         chosen=chosen,
         others=tuple(item for item in report.candidates if not item.chosen),
         matrix=_matrix(chosen),

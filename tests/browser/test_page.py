@@ -50,10 +50,8 @@ def test_search_narrows_the_issues_and_clearing_brings_them_back(open_page, samp
     shown = visible(page)
     assert 0 < shown.count() < len(report.issues)
     assert all(word in shown.nth(i).text_content() for i in range(shown.count()))
-    assert (
-        f"显示{shown.count()}个，共{len(report.issues)}个"
-        in page.locator("#issue-count").inner_text()
-    )
+    said = f"显示{shown.count()}个，符合条件{shown.count()}个，共{len(report.issues)}个"
+    assert page.locator("#issue-count").inner_text() == said
     page.locator("#issue-clear").click()
     assert visible(page).count() == len(report.issues)
 
@@ -90,7 +88,7 @@ def test_an_issue_opens_from_the_conclusion_with_its_evidence(open_page, sample_
     panel = page.locator(f"[id='{issue.issue_id}']")
     assert panel.get_attribute("open") is not None
     text = panel.inner_text()
-    for words in ("概述", "原话依据", "热度指数怎样得来", "各月件数", "来自哪些渠道", "答复情况"):
+    for words in ("概述", "原话依据", "热度指数怎样得来", "各月件数", "从哪些渠道来", "答复情况"):
         assert words in text
     assert issue.quotes[0].text in text
     assert issue.quotes[0].passage.locator.file in text

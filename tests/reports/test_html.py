@@ -5,6 +5,7 @@ import re
 import subprocess
 import zlib
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from renda_nlp.reports import html
 from renda_nlp.reports.gathering import fitting_characters
 from renda_nlp.reports.html import HtmlWriter, embed_json
 from renda_nlp.table import OpinionTable
+
+SCRIPT = "<script>alert(1)</script>"
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -131,7 +134,7 @@ def test_a_run_that_found_nothing_reads_well(
 
 
 @pytest.mark.parametrize(
-    ("rows", "issues", "characters"), [(0, 0, 80), (20_000, 500, 80), (100_000, 3000, 47)]
+    ("rows", "issues", "characters"), [(0, 0, 80), (20_000, 500, 80), (100_000, 16_000, 58)]
 )
 def test_excerpts_shorten_so_that_the_page_keeps_its_size(
     rows: int, issues: int, characters: int
@@ -156,6 +159,28 @@ def test_a_long_list_is_deflated(
     assert "13812345678" not in str(rows)
     if CHROMIUM.exists():
         assert "共4件" in dump(tmp_path / "long.html", tmp_path).stdout.decode()
+
+
+def test_many_issues_are_deflated_and_the_browser_shows_them_on_demand(
+    report: Report, table: OpinionTable, tmp_path: Path
+) -> None:
+    many = tuple(
+        replace(report.issues[0], issue_id=f"2025-{n:03d}", rank=n, title=f"第{n}个停水问题")
+        for n in range(1, 361)
+    )
+    HtmlWriter().write(replace(report, issues=many), table, tmp_path / "many.html")
+    text = (tmp_path / "many.html").read_text("utf-8")
+    assert text.count('<li class="issue"') == 300
+    packed = re.search(r'id="issue-data">(.*?)</script>', text)
+    assert packed
+    rest = zlib.decompress(b64decode(packed.group(1))).decode()
+    assert rest.count('<li class="issue"') == 60
+    assert "第360个停水问题" in rest
+    assert SCRIPT not in rest
+    assert "其余60个热点问题请看 report.xlsx" in text
+    if CHROMIUM.exists():
+        dom = dump(tmp_path / "many.html", tmp_path).stdout.decode()
+        assert "显示300个，共360个" in dom
 
 
 def dump(page: Path, profile: Path) -> subprocess.CompletedProcess[bytes]:

@@ -28,3 +28,4 @@ function rendaFollowHash() {
 }
 addEventListener("hashchange", rendaFollowHash);
 rendaFollowHash();
+if (rendaIssues) rendaIssues.ready.then(rendaFollowHash);

@@ -1,10 +1,7 @@
 // The list of opinions: columns as in gathering.py. A long list arrives deflated.
 renda.readOpinions = async function () {
   const node = document.getElementById("opinion-data");
-  if (node.type === "application/json") return JSON.parse(node.textContent);
-  const bytes = Uint8Array.from(atob(node.textContent), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
+  return JSON.parse(node.type === "application/json" ? node.textContent : await renda.inflate(node));
 };
 renda.opinions = function ({ names, rows }) {
   const NUMBER = 0, TEXT = 1, TOPIC = 2, CHANNEL = 3, KIND = 4, INTENT = 5, DAY = 6, PLACE = 7, ISSUE = 8, FILE = 9, WHERE = 10, NUMBERS = 11, FLAGS = 12;

@@ -26,6 +26,11 @@ renda.el = function (name, className, text) {
   if (text !== undefined) node.textContent = text;
   return node;
 };
+renda.inflate = async function (node) {
+  const bytes = Uint8Array.from(atob(node.textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).text();
+};
 renda.later = function (action, wait) {
   let timer = 0;
   return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
