@@ -43,6 +43,26 @@ def test_there_are_enough_rows_of_every_topic(rows):
     assert all(counts[topic] >= 250 for topic in default_taxonomy().topic_ids)
 
 
+def test_feedback_is_as_long_and_as_titled_as_real_messages(rows):
+    feedback = [row for row in rows if row["kind"] == "feedback"]
+    assert sum(150 <= len(row["text"]) <= 600 for row in feedback) >= 0.4 * len(feedback)
+    assert sum(bool(row["title"]) for row in feedback) >= 0.5 * len(feedback)
+
+
+def test_official_sentences_are_not_those_of_the_reports(rows):
+    source = SHARED / "government_work_reports.jsonl"
+    if not source.is_file():
+        pytest.skip("the public reports of shared/data are not here")
+    bank = set()
+    for line in source.read_text("utf-8").splitlines():
+        text = re.sub(r"\s+", "", json.loads(line)["content"])
+        bank.update(text[i : i + RUN] for i in range(len(text) - RUN + 1))
+    for row in rows:
+        if row["writer"] == "official":
+            text = row["text"]
+            assert not bank & {text[i : i + RUN] for i in range(len(text) - RUN + 1)}
+
+
 def test_hardly_any_row_repeats_another(rows):
     segmenter = SEGMENTERS.create("rjieba", ())
     owners, sizes, shared = {}, [], Counter()
@@ -92,6 +112,11 @@ def test_the_taxonomy_keeps_the_fixed_ids_and_has_a_level_below():
     for sub in taxonomy.subtopics:
         assert sub.definition
         assert sub.cues
+        assert sub.colloquial
+        assert sub.departments
+        assert sub.committee
+        assert sub.methods
+        assert sub.laws or sub.topic_id == "other"
         assert sub.work_title
         assert sub.authority in ("township", "station", "county", "none")
 
@@ -100,6 +125,8 @@ def test_every_class_of_the_petition_office_has_a_topic():
     source = ROOT / "renda_nlp" / "resources" / "taxonomy" / "petition_office_mapping.tsv"
     head, *lines = source.read_text("utf-8").splitlines()
     taxonomy = default_taxonomy()
+    assert len({line.split("\t")[0] for line in lines}) == 15  # all of its first level
+    assert len(lines) == 118  # and of its second
     for line in lines:
         row = dict(zip(head.split("\t"), line.split("\t"), strict=False))
         assert row["topic"] in taxonomy.topic_ids
