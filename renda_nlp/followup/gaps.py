@@ -1,5 +1,6 @@
 """Where reports and the people's words part: the three kinds of GAP_KINDS, both sides quoted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +28,16 @@ _PROMISED, _SILENT, _AGAIN = GAP_KINDS
 _MATCH = 0.75
 _ANY = 0.4  # from which a report counts as having spoken of the matter
 _WORDS, _FEW_WORDS = 0.4, 0.2  # words in common: where only the topic agrees, or the subtopic too
+_SURE = 1.0
 _CLOSE = 0.9  # from which a claim is on the very matter
 _SAME_SUBTOPIC, _SAME_PLACE = 0.35, 0.3
 _WIDELY = 2  # times the people that make an issue
 _STEM = 2  # characters of a place's name that its spellings share: 高坎村, 高坎片区
 _N_QUOTES, _N_TEXTS = 2, 3
 _MAX_AGE_YEARS = 2
+_DONE = re.compile(
+    r"完成|建成|新增|改造|投用|投入使用|竣工|解决|实现|修复|整治|硬化|新建|全线贯通|办结"
+)
 Said = Commitment | Claim | Difficulty
 
 
@@ -81,8 +86,6 @@ def find_gaps(
     status = {link.commitment_id: link for link in links}
     out = []
     for row, issue in enumerate(issues):
-        if issue.n_people < min_people:
-            continue
         matches = sorted(
             (
                 _Match(item, _adjusted(issue, item, float(scores[row, column])), day)
@@ -90,6 +93,11 @@ def find_gaps(
             ),
             key=lambda match: (-match.score, -match.day, match.said.quote.opinion_id),
         )
+        if issue.n_people < min_people:  # a small issue counts where there is no doubt
+            promises = (m for m in matches if isinstance(m.said, Commitment))
+            matches = [match for match in promises if match.score >= _SURE]
+        if not matches:
+            continue
         gap = _gap_of(table, issue, matches, status)
         if gap is None and matches[0].score < _ANY and issue.n_people >= _WIDELY * min_people:
             gap = _silent(issue, recent)
@@ -139,7 +147,13 @@ def _gap_of(
     """Return the gap between a promise or a claim on the matter and what was said after it."""
     close = [match for match in matches if match.score >= _MATCH]
     promises = [match for match in close if isinstance(match.said, Commitment)]
-    claims = [m for m in close if isinstance(m.said, Claim) and m.score >= _CLOSE]
+    claims = [
+        match
+        for match in close
+        if isinstance(match.said, Claim)
+        and match.score >= _CLOSE
+        and _DONE.search(match.said.quote.text)
+    ]
     kept = [match for match in promises if _is_open(match.said, status)]
     if not promises and claims:
         return _gap(table, issue, _AGAIN, claims[:_N_QUOTES])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from renda_nlp.ledger.wording import day_in_words, percent, shown, source_of
-from renda_nlp.records import LEDGER_STATUSES, Ledger, LedgerItem
+from renda_nlp.records import LEDGER_STATUSES, Ledger, LedgerItem, Quote
 from renda_nlp.reports.docxpage import OfficialDocument
 from renda_nlp.taxonomy import default_taxonomy
 
@@ -36,6 +36,10 @@ def _item(page: OfficialDocument, item: LedgerItem) -> None:
     page.quote(shown(item.quote), f"来源：{source_of(item.quote)}")
 
 
+def _source(quote: Quote) -> str:
+    return f"（来源：{source_of(quote)}）"
+
+
 def _hand_over(ledger: Ledger) -> OfficialDocument:
     page = OfficialDocument("关于交办审议意见的函")
     page.title("关于交办审议意见的函", _DRAFT)
@@ -54,7 +58,7 @@ def _hand_over(ledger: Ledger) -> OfficialDocument:
         for item in items:
             _item(page, item)
             asked = f"原文要求的时间：{item.asked_by}；" if item.asked_by else ""
-            page.small(f"{asked}责任单位依据：{item.departments_from}。")
+            page.item(f"{asked}责任单位依据：{item.departments_from}。")
     page.gap("落款和日期")
     return page
 
@@ -83,9 +87,8 @@ def _notice(ledger: Ledger) -> OfficialDocument:
             _item(page, item)
             for answer in item.answers:
                 day = day_in_words(answer.day) if answer.day else "未注明日期"
-                page.item(f"答复（{day}）：{shown(answer.quote, 'reply')}")
-                page.small(f"来源：{source_of(answer.quote)}")
-            page.small(f"判断：{item.reason}" + "".join(_warnings(item)))
+                page.item(f"答复（{day}）：{shown(answer.quote, 'reply')}{_source(answer.quote)}")
+            page.item(f"判断：{item.reason}" + "".join(_warnings(item)))
     page.gap("落款和日期")
     return page
 
@@ -105,16 +108,15 @@ def _outline(ledger: Ledger) -> OfficialDocument:
         )
         _item(page, item)
         for answer in item.answers:
-            page.item(f"到现场核对答复：{shown(answer.quote, 'reply')}")
-            page.small(f"来源：{source_of(answer.quote)}")
+            page.item(f"到现场核对答复：{shown(answer.quote, 'reply')}{_source(answer.quote)}")
         if not item.answers:
-            page.item("请责任单位说明为什么没有答复，什么时候答复。")
-            page.small(f"来源：{item.reason}")
+            page.item(
+                f"请责任单位说明为什么没有答复，什么时候答复。（来源：{item.reason.rstrip('。')}）"
+            )
         if item.asked_by:
-            page.item(f"核对是否在“{item.asked_by}”完成。")
-            page.small(f"来源：{source_of(item.quote)}")
+            page.item(f"核对是否在“{item.asked_by}”完成。{_source(item.quote)}")
         subtopic = default_taxonomy().subtopic(item.subtopic)
         for question in (subtopic.questions if subtopic else ())[:_N_QUESTIONS]:
-            page.item(f"可以问：{question}")
-            page.small(f"来源：主题库“{subtopic.name if subtopic else ''}”的常用问题")
+            name = subtopic.name if subtopic else ""
+            page.item(f"可以问：{question}（来源：主题库“{name}”的常用问题）")
     return page

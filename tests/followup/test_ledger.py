@@ -127,7 +127,7 @@ def test_the_command_writes_ledger_and_letters_twice_alike(papers, tmp_path):
     notice = docx.Document(tmp_path / "甲" / "台账-代表通报.docx")
     said = [p.text for p in notice.paragraphs]
     assert any("28盏灯恢复照明" in line for line in said)
-    assert any(line.startswith("来源：办理情况报告.docx 第4段") for line in said)
+    assert any("（来源：办理情况报告.docx 第4段）" in line for line in said)
 
 
 @pytest.mark.slow
