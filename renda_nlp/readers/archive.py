@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.containers import open_package, read_member
+from renda_nlp.readers.containers import file_suffix, open_package, read_member
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.markers import ignored_name
@@ -17,7 +17,6 @@ __all__ = ["apply_name_rules", "clean_name", "member_name", "unpack_zip"]
 
 UTF8_FLAG = 0x800
 UNICODE_PATH_FIELD = 0x7075
-MAX_SUFFIX = 10
 
 
 def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[FileEntry]:
@@ -39,7 +38,7 @@ def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[F
         for name, index in named:
             member = members[index]
             file = f"{entry.file}!{name}"
-            path = folder / f"{index}{PurePosixPath(name).suffix[:MAX_SUFFIX]}"
+            path = folder / f"{index}{file_suffix(name)}"
             try:
                 if member.file_size > left:
                     raise ReadError("压缩包展开后超过大小上限，此文件未读取；请解压后再放入")  # noqa: TRY301

@@ -2,19 +2,26 @@
 
 import zipfile
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from renda_nlp.errors import ReadError
 
-__all__ = ["local_name", "open_package", "parse_xml", "read_member"]
+__all__ = ["DAMAGED", "file_suffix", "local_name", "open_package", "parse_xml", "read_member"]
 
 MAX_MEMBER_BYTES = 300_000_000
 MAX_RATIO = 2000  # unpacked to packed size; XML of office programs stays under 200
 RATIO_FREE_BYTES = 10_000_000
 HEAD_BYTES = 4096
+MAX_SUFFIX = 8
 DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
+
+
+def file_suffix(name: str) -> str:
+    """Return the suffix of a member's name, fit for a temporary file."""
+    suffix = PurePosixPath(name).suffix[1:]
+    return f".{suffix}" if suffix.isalnum() and len(suffix) <= MAX_SUFFIX else ""
 
 
 def open_package(path: Path) -> zipfile.ZipFile:

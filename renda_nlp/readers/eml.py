@@ -6,10 +6,11 @@ import email.header
 import html
 from collections.abc import Iterator
 from email.message import Message
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
+from renda_nlp.readers.containers import file_suffix
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.source import FileEntry
@@ -17,7 +18,6 @@ from renda_nlp.readers.source import FileEntry
 __all__ = ["unpack_mail"]
 
 GB = ("gb2312", "gbk", "gb18030", "unknown-8bit")
-MAX_SUFFIX = 10
 
 
 def unpack_mail(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[FileEntry]:
@@ -40,7 +40,7 @@ def unpack_mail(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[
     for index, part in enumerate(parts):
         if name := _decode_header(part.get_filename() or ""):
             payload = part.get_payload(decode=True)
-            path = folder / f"{index}{PurePosixPath(name).suffix[:MAX_SUFFIX]}"
+            path = folder / f"{index}{file_suffix(name)}"
             path.write_bytes(payload if isinstance(payload, bytes) else b"")
             safe = name.replace("/", "_").replace("\\", "_").replace("!", "！")
             yield describe_file(path, f"{entry.file}!{safe}", config)

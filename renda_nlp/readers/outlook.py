@@ -3,12 +3,13 @@
 import html
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import olefile
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
+from renda_nlp.readers.containers import file_suffix
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.source import FileEntry
@@ -20,7 +21,6 @@ ATTACHED_DATA, ATTACHED_MESSAGE = "37010102", "3701000D"
 LONG_NAME, SHORT_NAME = "3707", "3704"
 UNICODE, EIGHT_BIT, BINARY = "001F", "001E", "0102"
 MAX_DEPTH = 3
-MAX_SUFFIX = 10
 Storage = tuple[str, ...]
 
 
@@ -32,7 +32,7 @@ def unpack_outlook(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterat
     """
     try:
         ole = olefile.OleFileIO(entry.path)
-    except (OSError, ValueError, IndexError) as error:
+    except (OSError, ValueError, IndexError, RecursionError) as error:
         raise ReadError("Outlook 邮件已损坏，请在 Outlook 中另存为 eml 或 txt") from error
     with ole:
         yield from _Message(ole, folder, config).members(entry.file, ())
@@ -77,7 +77,7 @@ class _Message:
         data = self._stream((*storage, f"__substg1.0_{ATTACHED_DATA}"))
         name = _safe(name) or f"附件{self._n_files + 1}"
         if data is not None:
-            yield self._entry(f"{file}!{name}", PurePosixPath(name).suffix[:MAX_SUFFIX], data)
+            yield self._entry(f"{file}!{name}", file_suffix(name), data)
 
     def _body(self, storage: Storage) -> tuple[str, bytes] | None:
         """Return (suffix, content) of the body, the subject in front."""

@@ -1,5 +1,6 @@
 """PDF by pypdfium2: the text layer, and pages that are pictures recognised where OCR is installed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ FURNITURE_SAMPLE_PAGES = 40
 DPI = 150
 POINTS_PER_INCH = 72
 MAX_SIDE_PIXELS = 3000
+TRAILING_QUOTES = re.compile(r" [“”‘’]+(?: [“”‘’]+)*$")
+SPACED_QUOTE = re.compile(r" ?([“”‘’]) ?")
 FEW_CHARACTERS = 30  # as of a scanner program's mark on a page that is a picture
 MIN_PICTURE_SHARE = 0.5  # of the page
 
@@ -103,11 +106,29 @@ def _page_lines(document: pdfium.PdfDocument, page: int) -> list[Line]:
         stripped = part.strip("\r\n\x00\ufffe ")
         if stripped.strip():
             start = offset + part.index(stripped[0])
-            lines.append(Line(restore_radicals(stripped), *_box(text_page, start)))
+            box = _box(text_page, start)
+            if TRAILING_QUOTES.search(stripped):
+                stripped = _by_place(text_page, start, stripped)
+            lines.append(Line(restore_radicals(stripped), *box))
         offset += len(part)
     text_page.close()
     handle.close()
     return lines
+
+
+def _by_place(text_page: pdfium.PdfTextPage, start: int, line: str) -> str:
+    """Return a line in the order of its places: quotes of another font come last from pdfium."""
+    placed = []
+    for at, char in enumerate(line):
+        index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start + at)
+        if index < 0:
+            return line
+        try:
+            left, _, right, _ = text_page.get_charbox(index)
+        except (pdfium.PdfiumError, IndexError):
+            return line
+        placed.append(((left + right) / 2, at, char))
+    return SPACED_QUOTE.sub(r"\1", "".join(char for _, _, char in sorted(placed)))
 
 
 def _box(text_page: pdfium.PdfTextPage, text_index: int) -> tuple[float, float]:

@@ -1,18 +1,18 @@
 """7z archives by py7zr (extra ``7z``): members under their own names, with limits."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
 from renda_nlp.readers.archive import apply_name_rules, clean_name
+from renda_nlp.readers.containers import file_suffix
 from renda_nlp.readers.files import describe_file
 from renda_nlp.readers.source import FileEntry
 
 __all__ = ["unpack_7z"]
 
-MAX_SUFFIX = 10
 TOO_LARGE = "压缩包展开后超过大小上限，未读取；请解压后再放入"
 
 
@@ -64,8 +64,7 @@ class _Store:
 
     def create(self, filename: str) -> "_Member":
         """Return where a member goes; called by py7zr."""
-        suffix = PurePosixPath(filename).suffix[:MAX_SUFFIX].replace("/", "")
-        path = self._folder / f"{len(self.paths)}{suffix}"
+        path = self._folder / f"{len(self.paths)}{file_suffix(filename)}"
         self.paths[filename] = path
         return _Member(path, self)
 

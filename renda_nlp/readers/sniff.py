@@ -112,7 +112,7 @@ def _sniff_ole(path: Path) -> str:
             for stream, name in OLE_STREAMS:
                 if ole.exists(stream):
                     return name
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError, RecursionError):
         pass
     return {".xls": "xls", ".et": "xls", ".ppt": "ppt", ".msg": "msg"}.get(
         path.suffix.lower(), "doc"
