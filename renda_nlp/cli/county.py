@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["CountyOptions", "county"]
 
 _SHEET = "县级汇总.xlsx"
+_INCOMPLETE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class CountyOptions:
     by: str
     as_of: date | None
     history: Sequence[Path]
+    strict: bool = False
 
 
 def county(folder: Path, output: Path, settings: "Config", options: CountyOptions) -> None:
@@ -58,3 +60,5 @@ def county(folder: Path, output: Path, settings: "Config", options: CountyOption
     for failure in material.intake.failures:
         typer.echo(f"未读取：{failure.source}：{failure.reason}", err=True)
     typer.echo(f"已写出 {output / _SHEET}")
+    if options.strict and material.intake.failures:
+        raise typer.Exit(_INCOMPLETE)

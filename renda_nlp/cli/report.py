@@ -61,6 +61,7 @@ def report(
 
     from renda_nlp.config import find_config, load_config
     from renda_nlp.corrections import read_corrections
+    from renda_nlp.errors import InputError
     from renda_nlp.pipeline import run
     from renda_nlp.records import ISSUE_STATUSES
     from renda_nlp.writing import write_run
@@ -74,9 +75,12 @@ def report(
     )
     settings = replace(settings, report=window, run=replace(settings.run, jobs=jobs))
     if by is not None:
-        county(
-            folder, output, settings, CountyOptions(by, parse_day(as_of, "--as-of"), history or ())
-        )
+        if corrections or internal:
+            raise InputError(
+                "--by 不能与 --corrections、--internal 同用：校对和内部资料请对单个乡镇的文件夹另行运行"
+            )
+        options = CountyOptions(by, parse_day(as_of, "--as-of"), history or (), strict=strict)
+        county(folder, output, settings, options)
         return
     watch = make_watch(profile=profile)
     finished = run(

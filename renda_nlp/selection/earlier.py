@@ -11,7 +11,7 @@ from renda_nlp.selection.matching import WorkFinder
 from renda_nlp.selection.official import OfficialRecord, quote_whole
 from renda_nlp.table import OpinionTable
 
-__all__ = ["earlier_in_folder", "is_unfinished", "plan_items", "relate_earlier", "topics_on"]
+__all__ = ["earlier_in_folder", "outcome_of", "plan_items", "relate_earlier", "topics_on"]
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (form, re.compile(pattern))
@@ -39,7 +39,7 @@ _FRAME = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．
 _MAX_TITLE = 60
 
 
-def is_unfinished(text: str) -> str:
+def outcome_of(text: str) -> str:
     """Return 未办结, 已办结 or 不详 by the words of a result."""
     if _UNFINISHED.search(text):
         return "未办结"
@@ -90,7 +90,7 @@ def _topic(opinion: Opinion, form: str, results: Sequence[Opinion]) -> EarlierTo
         year=opinion.date.year if opinion.date else 0,
         title=title,
         method=form,
-        outcome=is_unfinished(clause) if clause else "不详",
+        outcome=outcome_of(clause) if clause else "不详",
         source=opinion.passages[0].locator.file,
         candidate_id="",
         relation="",

@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 from renda_nlp.cli import app
 from renda_nlp.config import Config
 from renda_nlp.county import partition
+from renda_nlp.county.partition import _town_of
 from renda_nlp.errors import InputError
 from renda_nlp.pipeline import read_material
+from renda_nlp.records import Opinion
 
 RUNNER = CliRunner()
 WATER = (
@@ -55,13 +57,14 @@ def write_register(path, rows, heading="乡镇"):
 @pytest.fixture(scope="module")
 def county_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("县") / "资料"
-    for town, village, texts in (
-        ("云溪镇", "石桥村", WATER),
-        ("高桥乡", "双河村", (*WATER, *ROAD)),
-    ):
+    said = {
+        "云溪镇": rows_of("云溪镇", "石桥村", WATER),
+        "高桥乡": [*rows_of("高桥乡", "双河村", WATER), *rows_of("高桥乡", "上坝村", ROAD)],
+    }
+    for (town, rows), village in zip(said.items(), ("石桥村", "双河村"), strict=True):
         own = folder / f"1、{town}"
         own.mkdir(parents=True)
-        write_register(own / "接待选民登记表.csv", rows_of(town, village, texts))
+        write_register(own / "接待选民登记表.csv", rows)
         (own / "政府工作报告.txt").write_text(REPORT.format(town=town, village=village), "utf-8")
     (folder / "县级").mkdir()
     (folder / "县级" / "临江县人大常委会2025年监督工作计划.txt").write_text(PLAN, "utf-8")
@@ -186,3 +189,26 @@ def test_the_date_of_all_towns_is_the_same(county_run):
         for town in ("云溪镇", "高桥乡")
     }
     assert days == {date(2025, 12, 31).isoformat()}
+
+
+def test_what_a_county_run_cannot_do_is_said(county_folder, tmp_path):
+    command = ["report", str(county_folder), "-o", str(tmp_path), "--by", "folder", "--internal"]
+    result = RUNNER.invoke(app, command)
+    assert result.exit_code == 2
+    assert "--by 不能与" in result.output
+
+
+@pytest.mark.parametrize(
+    ("place", "town"),
+    [
+        ("云溪镇石桥村", "云溪镇"),
+        ("临江县高桥乡双河村", "高桥乡"),
+        ("东城街道幸福社区", "东城街道"),
+        ("石桥村", ""),
+    ],
+)
+def test_the_town_of_an_address(place, town):
+    opinion = Opinion(
+        opinion_id="0", text="停水", passages=(), kind="feedback", channel="contact", place=place
+    )
+    assert _town_of(opinion, "乡镇", {}) == town
