@@ -297,4 +297,7 @@ def fill_table(
 def make_finder(config: Config) -> HotspotFinder:
     """Build the hotspot finder of the settings."""
     segmenter = make_segmenter(config.segment)
-    return HotspotFinder(config.hotspots, default_taxonomy(), segmenter, config.office.level)
+    executor = EXECUTORS.create("forks", config.run.jobs)
+    return HotspotFinder(
+        config.hotspots, default_taxonomy(), segmenter, config.office.level, executor
+    )

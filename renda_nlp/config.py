@@ -120,6 +120,7 @@ class HotspotConfig:
 
     min_size: int = 2
     min_link: float = 30.0  # strength of evidence from which two opinions are one matter
+    max_block: int = 300_000  # opinions that are compared in one go; more are compared in blocks
     duplicate_similarity: float = 0.8  # share of common 5-grams from which two texts are copies
     half_life_days: float = 120.0
     encoder: str = ""  # folder of a sentence-embedding model; empty = the shipped word space

@@ -4,23 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.config import HotspotConfig
-from renda_nlp.hotspots.clustering import cluster_profiles
+from renda_nlp.hotspots.blocks import cluster_rows
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.gazetteer import add_aliases
 from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
 from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
-from renda_nlp.hotspots.profiles import make_profiles
 from renda_nlp.hotspots.quoting import quotable, quote_clause
 from renda_nlp.hotspots.trend import monthly_counts, trend
-from renda_nlp.ngrams import normalise
-from renda_nlp.protocols import Segmenter
+from renda_nlp.protocols import Executor, Segmenter
 from renda_nlp.records import CHANNELS, Hotspot, OpinionRow, Quote, Sentence, Side
 from renda_nlp.table import NO_DATE, OpinionTable
 from renda_nlp.taxonomy import Taxonomy
@@ -29,7 +26,7 @@ __all__ = ["HotspotFinder", "cluster_opinions"]
 
 Label = TypeVar("Label", int, str)
 Ints = NDArray[np.int64]
-_TEXTS = 4096  # that are kept at hand
+_WORDED = 32  # issues that are worded in one go
 _SAMPLE = 40  # members that are read for the words of a large issue
 _MIN_SIDE = 2
 _SIDE_SHARE = 0.15
@@ -46,12 +43,7 @@ def cluster_opinions(table: OpinionTable, config: HotspotConfig) -> list[Ints]:
     rows = np.array(sorted(voices.tolist(), key=lambda i: table.ids[i]), np.int64)
     if not len(rows):
         return []
-
-    @lru_cache(maxsize=_TEXTS)
-    def text_of(row: int) -> str:
-        return normalise(table.opinion(int(rows[row])).text)
-
-    labels = cluster_profiles(make_profiles(table, rows), config.min_link, text_of)
+    labels = cluster_rows(table, rows, config.min_link, config.max_block)
     order = np.argsort(labels, kind="stable")
     groups = np.split(rows[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return [group for group in groups if len(group) >= config.min_size]
@@ -74,15 +66,22 @@ class HotspotFinder:
         taxonomy: Gives departments and the authority of a subtopic.
         segmenter: Cuts the words of titles and quotes.
         level: township, subdistrict or county: stations or departments are named.
+        executor: Where issues are worded; it must see the memory of this process.
     """
 
     def __init__(
-        self, config: HotspotConfig, taxonomy: Taxonomy, segmenter: Segmenter, level: str
+        self,
+        config: HotspotConfig,
+        taxonomy: Taxonomy,
+        segmenter: Segmenter,
+        level: str,
+        executor: Executor,
     ) -> None:
         self._config = config
         self._taxonomy = taxonomy
         self._segmenter = segmenter
         self._level = level
+        self._executor = executor
 
     def find(
         self,
@@ -102,7 +101,7 @@ class HotspotFinder:
             found = self._facts(table, group, as_of, period)
             if len(found.members) >= self._config.min_size:
                 facts.append(found)
-        drafts = [self._word(table, found, as_of) for found in facts]
+        drafts = self._worded(table, facts, as_of)
         drafts.sort(key=lambda spot: (-spot.heat, -spot.n_people, spot.members))
         values = np.array([[term.value for term in spot.heat_terms] for spot in drafts])
         weights = np.array([term.weight for term in drafts[0].heat_terms]) if drafts else values
@@ -121,6 +120,13 @@ class HotspotFinder:
             )
             table.issue_ids.update((table.index_of(member), issue_id) for member in spot.members)
         return tuple(ranked)
+
+    def _worded(self, table: OpinionTable, facts: Sequence[_Facts], as_of: date) -> list[Hotspot]:
+        def word(start: int) -> list[Hotspot]:
+            return [self._word(table, own, as_of) for own in facts[start : start + _WORDED]]
+
+        parts = self._executor.map(lambda: word, range(0, len(facts), _WORDED))
+        return [spot for part in parts for spot in part]
 
     def _facts(
         self, table: OpinionTable, group: Ints, as_of: date, period: tuple[date, date] | None

@@ -1,0 +1,92 @@
+"""Very many opinions in blocks: cluster each block, then let groups meet over its borders.
+
+A block is one region, or one topic where no region is named; what is compared at the borders is a
+few members for each group, so memory follows the largest block and the number of groups. A cluster
+of machines works block by block in the same way (``integrations.spark``) and finds the same groups.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.hotspots.clustering import cluster_profiles
+from renda_nlp.hotspots.profiles import make_profiles
+from renda_nlp.hotspots.regions import find_regions
+from renda_nlp.ngrams import normalise
+from renda_nlp.table import OpinionTable
+
+__all__ = ["block_keys", "cluster_block", "cluster_rows", "merge_blocks"]
+
+Ints = NDArray[np.int64]
+_TEXTS = 4096  # that are kept at hand
+_SHOWN = 3  # members that stand for their group at the borders
+
+
+def cluster_block(table: OpinionTable, rows: Ints, min_link: float) -> Ints:
+    """Return the number of each row's group, shape ``(n,)``: all rows against all.
+
+    Args:
+        table: The opinions.
+        rows: Indices, in an order that does not depend on that of the input.
+        min_link: See ``clustering.cluster_profiles``.
+    """
+    profiles = make_profiles(table, rows)
+    return cluster_profiles(profiles, min_link, _texts(table, rows))
+
+
+def _texts(table: OpinionTable, rows: Ints) -> Callable[[int], str]:
+    @lru_cache(maxsize=_TEXTS)
+    def text_of(row: int) -> str:
+        return normalise(table.opinion(int(rows[row])).text)
+
+    return text_of
+
+
+def block_keys(table: OpinionTable, rows: Ints) -> list[str]:
+    """Return the block of each row: its town, county or city, else its topic."""
+    regions = find_regions(table, rows).finest().tolist()
+    topics = table.column_at("topics", rows).tolist()
+    return [
+        table.label(region) if region >= 0 else f"#{table.label(topic)}"
+        for region, topic in zip(regions, topics, strict=True)
+    ]
+
+
+def cluster_rows(table: OpinionTable, rows: Ints, min_link: float, max_block: int) -> Ints:
+    """Return the number of each row's group, in blocks where there are more rows than ``max_block``."""
+    if len(rows) <= max_block:
+        return cluster_block(table, rows, min_link)
+    names, block_of = np.unique(block_keys(table, rows), return_inverse=True)
+    labels = np.zeros(len(rows), np.int64)
+    n_groups = 0
+    for block in range(len(names)):
+        own = np.flatnonzero(block_of == block)
+        groups, numbers = np.unique(cluster_block(table, rows[own], min_link), return_inverse=True)
+        labels[own] = numbers + n_groups
+        n_groups += len(groups)
+    return merge_blocks(table, rows, labels, min_link)
+
+
+def merge_blocks(table: OpinionTable, rows: Ints, labels: Ints, min_link: float) -> Ints:
+    """Return the labels after groups of several blocks have been compared.
+
+    Args:
+        table: The opinions.
+        rows: Their indices.
+        labels: The group of each row inside its block, from 0.
+        min_link: See ``clustering.cluster_profiles``.
+    """
+    order = np.argsort(labels, kind="stable")
+    ordered = labels[order]
+    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    shown = np.sort(order[rank < _SHOWN])
+    profiles = make_profiles(table, rows[shown])
+    _, first, groups = np.unique(labels[shown], return_index=True, return_inverse=True)
+    pooled = profiles.pool(groups, len(first))
+    pooled = replace(pooled, sizes=np.bincount(labels))
+    text_of = _texts(table, rows[shown])
+    merged = cluster_profiles(pooled, min_link, lambda group: text_of(int(first[group])))
+    return np.asarray(merged[labels], np.int64)
