@@ -1,24 +1,25 @@
 """Very many opinions in blocks: cluster each block, then let groups meet over its borders.
 
-A block is one region, or one topic where no region is named; what is compared at the borders is a
+A block is some regions, or some topics where no region is named; what is compared at the borders is a
 few members for each group, so memory follows the largest block and the number of groups. A cluster
 of machines works block by block in the same way (``integrations.spark``) and finds the same groups.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.hotspots.clustering import cluster_profiles
+from renda_nlp.hotspots.clustering import asked_link, cluster_profiles
 from renda_nlp.hotspots.profiles import make_profiles
 from renda_nlp.hotspots.regions import find_regions
 from renda_nlp.ngrams import normalise
 from renda_nlp.table import OpinionTable
 
-__all__ = ["block_keys", "cluster_block", "cluster_rows", "merge_blocks"]
+__all__ = ["block_keys", "cluster_block", "cluster_rows", "merge_blocks", "pack_keys"]
 
 Ints = NDArray[np.int64]
 _TEXTS = 4096  # that are kept at hand
@@ -31,7 +32,7 @@ def cluster_block(table: OpinionTable, rows: Ints, min_link: float) -> Ints:
     Args:
         table: The opinions.
         rows: Indices, in an order that does not depend on that of the input.
-        min_link: See ``clustering.cluster_profiles``.
+        min_link: Strength of evidence that is asked for, see ``clustering.asked_link``.
     """
     profiles = make_profiles(table, rows)
     return cluster_profiles(profiles, min_link, _texts(table, rows))
@@ -55,14 +56,39 @@ def block_keys(table: OpinionTable, rows: Ints) -> list[str]:
     ]
 
 
+def pack_keys(counts: Mapping[str, int], max_block: int) -> dict[str, int]:
+    """Return the block of each key: neighbours in the order of their names, ``max_block`` rows at most.
+
+    A key that has more rows by itself has a block of its own.
+    """
+    out: dict[str, int] = {}
+    block, room = 0, max_block
+    for key in sorted(counts):
+        if out and counts[key] > room:
+            block, room = block + 1, max_block
+        out[key] = block
+        room -= counts[key]
+    return out
+
+
 def cluster_rows(table: OpinionTable, rows: Ints, min_link: float, max_block: int) -> Ints:
-    """Return the number of each row's group, in blocks where there are more rows than ``max_block``."""
+    """Return the number of each row's group, in blocks where there are more rows than ``max_block``.
+
+    Args:
+        table: The opinions.
+        rows: Indices, in an order that does not depend on that of the input.
+        min_link: Strength of evidence among many opinions, see ``clustering.asked_link``.
+        max_block: Rows that are compared in one go.
+    """
+    min_link = asked_link(min_link, len(rows))
     if len(rows) <= max_block:
         return cluster_block(table, rows, min_link)
-    names, block_of = np.unique(block_keys(table, rows), return_inverse=True)
+    keys = block_keys(table, rows)
+    packed = pack_keys(Counter(keys), max_block)
+    block_of = np.array([packed[key] for key in keys], np.int64)
     labels = np.zeros(len(rows), np.int64)
     n_groups = 0
-    for block in range(len(names)):
+    for block in range(int(block_of.max()) + 1):
         own = np.flatnonzero(block_of == block)
         groups, numbers = np.unique(cluster_block(table, rows[own], min_link), return_inverse=True)
         labels[own] = numbers + n_groups
@@ -77,7 +103,7 @@ def merge_blocks(table: OpinionTable, rows: Ints, labels: Ints, min_link: float)
         table: The opinions.
         rows: Their indices.
         labels: The group of each row inside its block, from 0.
-        min_link: See ``clustering.cluster_profiles``.
+        min_link: Strength of evidence that is asked for, see ``clustering.asked_link``.
     """
     order = np.argsort(labels, kind="stable")
     ordered = labels[order]

@@ -18,7 +18,7 @@ from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
 
-__all__ = ["cluster_pairs", "cluster_profiles"]
+__all__ = ["asked_link", "cluster_pairs", "cluster_profiles"]
 
 Ints = NDArray[np.int64]
 
@@ -110,12 +110,17 @@ def _compare(profiles: Profiles, changed: NDArray[np.bool_], min_link: float) ->
     return replace(pairs, strength=pairs.strength - min_link)
 
 
-def _prior(n_opinions: int) -> float:
-    """Return how much less is asked in a small collection.
+def asked_link(min_link: float, n_opinions: int) -> float:
+    """Return the strength of evidence that a collection of so many opinions asks for.
 
     Two opinions out of few are about one matter more often than two out of many.
+
+    Args:
+        min_link: Strength, in units of ``similarity.SPREAD``, from which two of many opinions are
+            one matter.
+        n_opinions: Size of the whole collection, whatever part of it is compared.
     """
-    return _FEW * min(0.0, float(np.log(n_opinions / _MANY)))
+    return max(_LEAST_LINK, min_link + _FEW * min(0.0, float(np.log(n_opinions / _MANY))))
 
 
 def cluster_profiles(profiles: Profiles, min_link: float, text_of: Callable[[int], str]) -> Ints:
@@ -123,12 +128,10 @@ def cluster_profiles(profiles: Profiles, min_link: float, text_of: Callable[[int
 
     Args:
         profiles: Of single opinions.
-        min_link: Strength of evidence, in units of ``similarity.SPREAD``, from which two are one
-            matter.
+        min_link: Strength of evidence that is asked for, see ``asked_link``.
         text_of: Gives the normalised text of a row.
     """
     labels = np.arange(len(profiles))
-    min_link = max(_LEAST_LINK, min_link + _prior(len(profiles)))
     current, changed = profiles, np.ones(len(profiles), bool)
     for _ in range(_ROUNDS):
         shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group

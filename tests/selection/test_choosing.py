@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from renda_nlp.config import HotspotConfig, SelectConfig
+from renda_nlp.executors.serial import SerialExecutor
 from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.selection import TopicSelector
 from renda_nlp.taxonomy import default_taxonomy
@@ -32,7 +33,9 @@ def choose(make_opinion, make_table, segmenter):
             for number, (text, kind, role) in enumerate(official)
         ]
         table = make_table(opinions)
-        finder = HotspotFinder(HotspotConfig(), default_taxonomy(), segmenter, "township")
+        finder = HotspotFinder(
+            HotspotConfig(), default_taxonomy(), segmenter, "township", SerialExecutor()
+        )
         issues = finder.find(table, date(2025, 12, 31), None)
         selector = TopicSelector(SelectConfig(**settings), default_taxonomy(), "柏渡镇", "township")
         return selector.select(table, issues, date(2025, 12, 31)).candidates

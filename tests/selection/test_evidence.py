@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from renda_nlp.config import HotspotConfig, SelectConfig
+from renda_nlp.executors.serial import SerialExecutor
 from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.records import FigureRow, Locator, Passage
 from renda_nlp.selection import Material, TopicSelector, WorkFinder
@@ -35,7 +36,9 @@ def select(make_opinion, make_table, segmenter):
             for more in [rest[0] if rest else {}]
         ]
         table = make_table(opinions)
-        finder = HotspotFinder(HotspotConfig(), default_taxonomy(), segmenter, "township")
+        finder = HotspotFinder(
+            HotspotConfig(), default_taxonomy(), segmenter, "township", SerialExecutor()
+        )
         issues = finder.find(table, AS_OF, None)
         selector = TopicSelector(SelectConfig(**settings), default_taxonomy(), "柏渡镇", "township")
         return selector.select(table, issues, AS_OF, material)
