@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from renda_nlp.followup.matching import Scores, StatementMatcher
+from renda_nlp.followup.matching import SAME_WORK, Scores, StatementMatcher
 from renda_nlp.followup.promises import ReportRecord
 from renda_nlp.followup.terms import clauses_of
 from renda_nlp.records import Claim, Commitment, CommitmentLink, Difficulty, Quantity
@@ -29,7 +29,7 @@ _UNDERWAY = re.compile(
 )
 _MISSED = re.compile(r"未能|尚未|没有(?!发生|出现)|流标|只完成|仍有.{0,8}没有|未完成|未达|未按")
 _CHANGE = re.compile(
-    r"调整为|改为|变更为|推迟|延期|延迟|顺延|暂缓|缓建|停建|未能实施|不再实施|已取消"
+    r"调整为|改为|变更为|推迟|延期(?!还本|缴|办理|付)|延迟|顺延|暂缓|缓建|停建|未能实施|不再实施|已取消"
 )
 _CEILING = re.compile(r"以内|以下|不超过|不高于|涨幅|失业率|控制|降至|赤字率")
 _ENOUGH = 0.97
@@ -214,9 +214,13 @@ def link_status(
         return "部分", "后来的报告承认还有没做到的地方。"
     if compared := _compare(promise, best, matcher):
         return compared
-    if promise.quantities and not best.quantities:
-        return "部分", "承诺有数量，后来的报告没有给出数量。"
-    return _by_words(promise, best.quote.text)
+    if promise.quantities:
+        return "部分", "承诺有数量，后来的报告没有给出对应的数量。"
+    status, reason = _by_words(promise, best.quote.text)
+    words = matcher.shared(_whole(promise), _whole(best))
+    if status == "已报告完成" and all(word.startswith(SAME_WORK) for word in words):
+        return "部分", "只在同一类工作上对得上，没有相同的具体事项。"
+    return status, reason
 
 
 def _by_words(promise: Commitment, text: str) -> tuple[str, str]:

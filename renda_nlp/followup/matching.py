@@ -10,7 +10,10 @@ from scipy.sparse import csr_matrix
 from renda_nlp.followup.terms import TermFinder, clauses_of, term_weight
 from renda_nlp.protocols import Segmenter
 
-__all__ = ["StatementMatcher", "shared_terms"]
+__all__ = ["SAME_WORK", "StatementMatcher", "shared_terms"]
+
+SAME_WORK = "同属"
+"""Before the name of the work that two statements are about, where they share no telling word."""
 
 _DAMPING = 40.0  # keeps short clauses from matching on one common term
 _CONTAINED_DAMPING = 60.0
@@ -69,7 +72,7 @@ def shared_terms(finder: TermFinder, left: str, right: str, n: int) -> tuple[str
     ]
     common = sorted(both[0] & both[1], key=lambda term: (-term_weight(term), term))
     words = [t for t in common if t[0] not in "#%" and term_weight(t) >= _TELLING]
-    named = words or [f"同属{term[1:]}" for term in common if term[0] == "%"]
+    named = words or [f"{SAME_WORK}{term[1:]}" for term in common if term[0] == "%"]
     return tuple((named or [term[1:] for term in common])[:n])
 
 
