@@ -54,7 +54,9 @@ _WIDTHS = {
     "时间范围": 28,
 }
 _FILL_IN = frozenset((*CORRECTED_FIELDS.values(), *DECIDED_HEADINGS))
-_HIDDEN = frozenset((KEY_HEADING, TARGET_HEADING))
+_HIDDEN = frozenset(
+    (KEY_HEADING, TARGET_HEADING, "主题代码", "意见编号", "反映人代号")
+)  # for programs
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - same input, same bytes
 _FIRST_DAY = date(1990, 1, 1)
 _MAX_CELL = 32_000
