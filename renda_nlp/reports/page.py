@@ -135,6 +135,12 @@ def _gaps(report: Report) -> tuple[tuple[str, tuple[PromiseGap, ...]], ...]:
     return tuple((kind, tuple(items)) for kind, items in kinds.items())
 
 
+def _mean(item: Candidate) -> float:
+    """Return the weighted mean of the criteria."""
+    total = sum(part.weight for part in item.criteria)
+    return sum(part.value * part.weight for part in item.criteria) / max(total, 1e-9)
+
+
 def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
     return [
         {
@@ -143,6 +149,7 @@ def _weights(candidates: Sequence[Candidate]) -> list[dict[str, object]]:
             "chosen": item.chosen,
             "reason": item.reason,
             "score": item.score,
+            "bonus": round(item.score - _mean(item), 4),  # of its circles: no weight changes it
             "criteria": [
                 [part.name, part.label, part.value, part.weight] for part in item.criteria
             ],

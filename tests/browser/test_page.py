@@ -150,6 +150,9 @@ def test_weights_move_the_ranking_and_are_exported(open_page, sample_run):
     page, report = open_page(), sample_run[1].report
     page.locator("#weights > summary").click()
     order = page.locator("#weight-order").inner_text()
+    shown = dict(re.findall(r"(关于.+?)（([\d.]+)分", order))
+    for item in (item for item in report.candidates if item.chosen):
+        assert float(shown[item.title]) == pytest.approx(item.score, abs=0.15)
     assert order.split("（")[0].strip() == next(c.title for c in report.candidates if c.chosen)
     for slider in page.locator("#weight-form input").all():
         slider.fill("60" if slider.get_attribute("name") == "severity" else "1")

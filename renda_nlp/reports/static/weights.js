@@ -1,29 +1,26 @@
-// Try other weights: the same formula as renda_nlp.selection.criteria.weighted_score.
+// Try other weights: the weighted mean of the criteria and the bonus of the candidate, see page.py.
 renda.weights = function () {
   const form = document.getElementById("weight-form");
   if (!form) return;
   const candidates = JSON.parse(document.getElementById("weight-data").textContent);
-  const SAME_TOPIC = 40, INTERSECTION = 6, CIRCLES = ["difficulty", "party", "congress"];
   const inputs = candidates[0].criteria.map(([name, label, , weight]) => {
     const row = renda.el("label", "", label);
     const input = document.createElement("input");
     const figure = renda.el("output", "num", String(weight));
-    Object.assign(input, { type: "range", min: 0, max: 60, step: 1, value: weight, name });
+    Object.assign(input, { type: "range", min: 0, max: 60, step: 0.5, value: weight, name });
     input.addEventListener("input", () => { figure.textContent = input.value; apply(); });
     row.append(input, figure);
     form.append(row);
     return input;
   });
   function score(candidate) {
-    let sum = 0, total = 0, circles = 0;
-    candidate.criteria.forEach(([name, , value], at) => {
+    let sum = 0, total = 0;
+    candidate.criteria.forEach(([, , value], at) => {
       const weight = Number(inputs[at].value);
       sum += value * weight;
       total += weight;
-      if (CIRCLES.includes(name) && value > SAME_TOPIC) circles += 1;
-      if (name === "heat" && value > 0) circles += 1;
     });
-    return Math.min(100, sum / Math.max(total, 1e-9) + INTERSECTION * Math.max(0, circles - 1));
+    return Math.max(0, Math.min(100, sum / Math.max(total, 1e-9) + candidate.bonus));
   }
   function apply() {
     const eligible = candidates.filter((item) => item.chosen || /已满|兼顾领域|低于/.test(item.reason));
