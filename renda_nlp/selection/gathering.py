@@ -77,7 +77,7 @@ def _assign(
             votes = people[issue.topic]
         if votes:
             work = by_id[min(votes, key=lambda name: (-votes[name], name))]
-        out.append(_Routed(issue, work, route_issue(table, issue, taxonomy, powers)))
+        out.append(_Routed(issue, work, route_issue(table, issue, work, taxonomy, powers)))
     return out
 
 

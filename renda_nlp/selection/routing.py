@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from renda_nlp.records import Hotspot
 from renda_nlp.table import OpinionTable
-from renda_nlp.taxonomy import Taxonomy, is_accusation
+from renda_nlp.taxonomy import Taxonomy, Work, is_accusation
 
 __all__ = ["Powers", "Route", "route_issue"]
 
@@ -92,11 +92,13 @@ def _words_in(texts: Sequence[str], pattern: re.Pattern[str]) -> tuple[int, str]
     return n, "、".join(f"“{word}”" for word in common)
 
 
-def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, powers: Powers) -> Route:
+def route_issue(
+    table: OpinionTable, issue: Hotspot, work: Work, taxonomy: Taxonomy, powers: Powers
+) -> Route:
     """Return whose matter an issue is.
 
     The words of the opinions decide where more than half of them name a court, an accusation, a
-    petition procedure or a work of higher authority; else the taxonomy's rule for the subtopic.
+    petition procedure or a work of higher authority; else the taxonomy's rule for the subtopics.
     """
     rows = list(table.rows([table.index_of(member) for member in issue.members[:_SAMPLE]]))
     texts = [row.masked_text for row in rows]
@@ -113,4 +115,23 @@ def route_issue(table: OpinionTable, issue: Hotspot, taxonomy: Taxonomy, powers:
         n, found = _words_in(texts, pattern)
         if n > _SHARE * len(texts):
             return powers.route(authority, f"{len(texts)}件中{n}件说到{found}，{words}")
-    return powers.route(taxonomy.authority(issue.subtopic, powers.level))
+    said = [row.subtopic for row in rows]
+    return powers.route(_by_subtopics(said, issue.subtopic, work, taxonomy, powers))
+
+
+def _by_subtopics(
+    said: Sequence[str], subtopic: str, work: Work, taxonomy: Taxonomy, powers: Powers
+) -> str:
+    """Return the authority that the taxonomy gives.
+
+    Where papers put the issue under another work, that work's. A matter goes to another hand only
+    when half of its opinions say so one by one: one misread word must not take a road away.
+    """
+    if subtopic and subtopic not in work.subtopics:
+        hands = Counter(taxonomy.authority(name, powers.level) for name in work.subtopics)
+        return min(hands, key=lambda name: (-hands[name], name))
+    authority = taxonomy.authority(subtopic, powers.level)
+    if powers.ours(authority):
+        return authority
+    same = sum(bool(name) and taxonomy.authority(name, powers.level) == authority for name in said)
+    return authority if same >= _SHARE * len(said) else taxonomy.authority("", powers.level)

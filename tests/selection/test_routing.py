@@ -151,3 +151,11 @@ def test_no_law_that_is_no_longer_in_force_is_named():
 )
 def test_whose_a_plan_is(name, level, area, owner):
     assert plan_owner(name, "a.docx", area, level) == owner
+
+
+def test_one_misread_word_takes_no_matter_away(make_opinion, make_table):
+    texts = ["石沙路路面坑洼，摩托车摔了", "石沙路路面破损", "石沙路坑太多", "石沙路没人养护"]
+    table = make_table([make_opinion(text, number) for number, text in enumerate(texts)])
+    issue = issue_over(table, "roads_transport", "metro_rail")
+    selector = TopicSelector(SelectConfig(), default_taxonomy(), "柏渡镇", "township")
+    assert selector.select(table, [issue], AS_OF).candidates[0].authority_name == "镇本级"
