@@ -130,13 +130,15 @@ def _topic_counts(table: OpinionTable, inside: np.ndarray) -> tuple[TopicCount, 
     authors, undecided = table.column("authors"), table.column("undecided") == 1
     total = max(1, int((voices & inside).sum()))
     out = []
-    for topic in default_taxonomy().topics:
-        mine = np.array([table.label(int(code)) == topic.topic_id for code in topics], bool)
+    taxonomy = default_taxonomy()
+    own = sorted(table.topics_seen() - set(taxonomy.topic_ids))  # of a model of the office's own
+    for topic in (*taxonomy.topic_ids, *own):
+        mine = topics == table.code(topic)
         said = mine & voices & inside
         out.append(
             TopicCount(
-                topic=topic.topic_id,
-                name=topic.name,
+                topic=topic,
+                name=taxonomy.name_of(topic),
                 n_opinions=int(said.sum()),
                 n_people=len(np.unique(authors[said])),
                 n_undecided=int((said & undecided).sum()),

@@ -82,8 +82,17 @@ class Taxonomy:
         self._subtopic_of = {sub.subtopic_id: sub for sub in self.subtopics}
 
     def topic(self, topic_id: str) -> Topic:
-        """Return the topic of this id; KeyError when there is none."""
-        return self._topic_of[topic_id]
+        """Return the topic of this id; a label of the user's own is a topic of which nothing is known."""
+        known = self._topic_of.get(topic_id)
+        return known or Topic(
+            topic_id=topic_id,
+            name=topic_id,
+            covers="",
+            departments=(),
+            stations=(),
+            work_title=f"关于{{place}}{topic_id}工作情况",
+            subtopics=(),
+        )
 
     def name_of(self, topic_id: str) -> str:
         """Return the Chinese name of a topic, or the id itself for a label of the user's own."""
@@ -100,7 +109,10 @@ class Taxonomy:
 
     def work_of(self, topic_id: str, subtopic_id: str) -> Work:
         """Return the piece of work that a subtopic belongs to, without one the topic's first."""
-        return self._work_of.get(subtopic_id) or self._first_work[topic_id]
+        known = self._work_of.get(subtopic_id) or self._first_work.get(topic_id)
+        return known or Work(
+            work_id=topic_id, topic_id=topic_id, title=self.topic(topic_id).work_title, subtopics=()
+        )
 
     def authority(self, subtopic_id: str, level: str) -> str:
         """Return whose matter a subtopic is as an office of this level sees it.

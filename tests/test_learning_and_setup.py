@@ -48,6 +48,23 @@ def test_a_model_of_own_labels_is_trained_used_and_judged(runner, table, tmp_pat
     assert "宏平均F1 1.000" in runner.invoke(app, ["evaluate", str(model), str(table)]).stdout
 
 
+@pytest.mark.slow
+def test_a_report_takes_topics_of_the_offices_own(runner, table, tmp_path):
+    model, folder = tmp_path / "模型", tmp_path / "资料"
+    assert runner.invoke(app, ["train", str(table), "-o", str(model)]).exit_code == 0
+    folder.mkdir()
+    texts = ["高坎村自来水停了三天", "高坎村四组自来水又停了", "高坎村道没有硬化", "高坎村路面坑洼"]
+    (folder / "意见箱.txt").write_text("".join(f"{text}，请解决。\n" for text in texts), "utf-8")
+    (folder / "renda.toml").write_text(f'[classify]\nmodel = "{model.as_posix()}"\n', "utf-8")
+    result = runner.invoke(
+        app, ["report", str(folder), "-o", str(tmp_path / "报告"), "--jobs", "1"]
+    )
+    assert result.exit_code == 0, result.output
+    made = json.loads((tmp_path / "报告" / "report.json").read_text("utf-8"))
+    counts = {topic["topic"]: topic["n_opinions"] for topic in made["topics"]}
+    assert {"水": 2, "路": 2}.items() <= counts.items()
+
+
 def test_a_missing_label_column_is_told_with_the_choice(runner, table, tmp_path):
     result = runner.invoke(app, ["train", str(table), "-o", str(tmp_path / "m"), "--labels", "类"])
     assert result.exit_code == 2

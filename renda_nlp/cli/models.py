@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ Labels = Annotated[str | None, typer.Option("--labels", help="标签所在的列
 TextColumn = Annotated[
     str | None, typer.Option("--text-column", help="意见所在的列名，不写则自动判断")
 ]
+
+if TYPE_CHECKING:
+    from renda_nlp.learning import TrainingResult
 
 _BACKENDS = ("linear", "transformer")
 
@@ -78,15 +81,20 @@ def train(
     )
     if made.losses:
         typer.echo(f"每遍的平均损失：{'、'.join(f'{loss:.3f}' for loss in made.losses)}")
-    for name, figures in (
-        ("学习前", made.before),
-        ("学习后（五折，各条不参与判断自己的训练）", made.after),
-    ):
-        if figures is not None:
-            value, low, high = figures
-            typer.echo(
-                f"校对过的{made.n_corrections}条，{name} F1 {value:.3f}（95% 区间 {low:.3f}—{high:.3f}）"
-            )
+    _say_gain(made)
+
+
+def _say_gain(made: "TrainingResult") -> None:
+    """Say what the model gained from corrections, or that it gained nothing."""
+    if made.before is None or made.after is None:
+        return
+    said = (("学习前", made.before), ("学习后（五折，各条不参与判断自己的训练）", made.after))
+    for name, (value, low, high) in said:
+        typer.echo(
+            f"校对过的{made.n_corrections}条，{name} F1 {value:.3f}（95% 区间 {low:.3f}—{high:.3f}）"
+        )
+    if made.after[0] <= made.before[0]:
+        typer.echo("学习后没有变好：请先核对校对是否前后一致，多校对一些再训练，暂时仍用原来的模型")
 
 
 @command("自己的模型")

@@ -107,10 +107,8 @@ def _topics(
     reports: Sequence[TownReport], taxonomy: Taxonomy
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
     counts = [{t.topic: t.n_opinions for t in item.report.topics} for item in reports]
-    rows = [
-        (topic.name, tuple(own.get(topic.topic_id, 0) for own in counts))
-        for topic in taxonomy.topics
-    ]
+    seen = dict.fromkeys([*taxonomy.topic_ids, *(topic for own in counts for topic in own)])
+    rows = [(taxonomy.name_of(topic), tuple(own.get(topic, 0) for own in counts)) for topic in seen]
     return tuple(sorted(rows, key=lambda row: -sum(row[1])))
 
 
