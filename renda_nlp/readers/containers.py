@@ -8,7 +8,15 @@ from lxml import etree
 
 from renda_nlp.errors import ReadError
 
-__all__ = ["DAMAGED", "file_suffix", "local_name", "open_package", "parse_xml", "read_member"]
+__all__ = [
+    "DAMAGED",
+    "check_password",
+    "file_suffix",
+    "local_name",
+    "open_package",
+    "parse_xml",
+    "read_member",
+]
 
 MAX_MEMBER_BYTES = 300_000_000
 MAX_RATIO = 2000  # unpacked to packed size; XML of office programs stays under 200
@@ -58,6 +66,13 @@ def read_member(package: zipfile.ZipFile, name: str, *, max_bytes: int = MAX_MEM
     if len(data) > max_bytes:
         raise ReadError(f"压缩内容“{name}”展开后过大，疑似压缩炸弹，未读取")
     return data
+
+
+def check_password(package: zipfile.ZipFile) -> None:
+    """Raise ReadError when an OpenDocument file says that its parts are encrypted."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.namelist() and b"encryption-data" in read_member(package, manifest):
+        raise ReadError("文件有密码，请去掉密码后再放入")
 
 
 def parse_xml(data: bytes) -> etree._Element:

@@ -5,6 +5,7 @@ after a number of files, so that leaks of foreign parsers stay small. What it re
 """
 
 import atexit
+import logging
 import os
 import queue
 import subprocess
@@ -36,6 +37,7 @@ DIED = "读取程序在此处异常退出，其余内容未读取；请用原软
 HUNG = (
     "读取超过时限（{seconds}秒），其余内容未读取；请用原软件打开后另存，或调高设置 read.{setting}"
 )
+LOGGER = logging.getLogger(__name__)
 Report = Callable[[str, str], None]
 
 
@@ -152,7 +154,7 @@ class _Worker:
             [sys.executable, "-P", "-c", BOOT, self._scratch],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=None if LOGGER.isEnabledFor(logging.INFO) else subprocess.DEVNULL,
             env={
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path),

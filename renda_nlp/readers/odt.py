@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from renda_nlp.readers.containers import open_package, parse_xml, read_member
+from renda_nlp.readers.containers import check_password, open_package, parse_xml, read_member
 from renda_nlp.records import Block, Locator
 
 __all__ = ["OdtReader"]
@@ -28,9 +28,10 @@ class OdtReader:
         """Yield paragraphs and table rows; the locator counts them as paragraphs.
 
         Raises:
-            ReadError: The file is damaged or declares entities.
+            ReadError: The file is damaged, encrypted or declares entities.
         """
         with open_package(path) as package:
+            check_password(package)
             root = parse_xml(read_member(package, "content.xml"))
         body = root.find(OFFICE + "body")
         walk = _walk(body if body is not None else root)

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.containers import DAMAGED
+from renda_nlp.readers.containers import DAMAGED, check_password
 
 __all__ = ["check_area"]
 
@@ -22,6 +22,7 @@ def check_area(path: Path) -> None:
         return
     try:
         with zipfile.ZipFile(path) as package:
+            check_password(package)
             for name in package.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _check_sheet(package, name)

@@ -194,3 +194,50 @@ def test_office_formats_equal_docx(tmp_path: Path, make_docx, paragraph, read, s
     )  # fmt: skip
     blocks = read(tmp_path / f"a.{suffix}")
     assert [block.cells or block.text for block in blocks] == ["第一段。", ("村", "意见"), "末段。"]
+
+
+def test_every_format_gives_its_text_whole(tmp_path: Path, mixed_files) -> None:
+    texts = [
+        "高坎村三组自来水每天停水，水压不足。",
+        "石沙路破损严重，请维修 A 段 3 公里。",
+        "路灯不亮＆已有两个月。",
+    ]
+    for suffix, write in mixed_files.FORMATS.items():
+        path = tmp_path / f"a.{suffix}"
+        wanted = "".join(write(path, texts).split())
+        sources = read_file(path, path.name, ReadConfig(isolated=False))
+        found = "".join(block.text for source in sources for block in source.blocks)
+        assert "".join(found.split()) == wanted, suffix
+
+
+PDF_PASSWORD = (
+    'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+    '"DocumentOpenPassword":{"type":"string","value":"x"}}'
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
+def test_password_of_a_pdf_is_named(tmp_path: Path, mixed_files, failures_of) -> None:
+    mixed_files.FORMATS["docx"](tmp_path / "a.docx", ["停水三天"])
+    (path,) = mixed_files.convert([tmp_path / "a.docx"], PDF_PASSWORD, tmp_path)
+    (failure,) = failures_of(path)
+    assert "有密码" in failure.reason
+
+
+@pytest.mark.parametrize("suffix", ["odt", "ods"])
+def test_password_of_open_document_is_named(
+    tmp_path: Path, mixed_files, failures_of, suffix: str
+) -> None:
+    good, path = tmp_path / f"good.{suffix}", tmp_path / f"a.{suffix}"
+    mixed_files.FORMATS[suffix](good, ["停水三天"])
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
+        target.writestr("mimetype", source.read("mimetype"))
+        target.writestr("content.xml", bytes(range(256)) * 20)
+        target.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry m:full-path="content.xml">'
+            "<m:encryption-data/></m:file-entry></m:manifest>",
+        )  # fmt: skip
+    (failure,) = failures_of(path)
+    assert "有密码" in failure.reason
