@@ -18,6 +18,8 @@ level = "township"            # township 乡镇、subdistrict 街道、county �
 
 [read]
 kind_overrides = []           # 指定文件类型，如 [["*要点*", "party_plan"]]
+ocr = true                    # 装了文字识别部件时，识别图片和扫描页
+max_silent_seconds = 180      # 一个文件这么久没有新内容就放弃，列入未读取
 
 [segment]
 engine = "rjieba"             # 或 jieba

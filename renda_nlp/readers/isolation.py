@@ -37,6 +37,7 @@ DIED = "读取程序在此处异常退出，其余内容未读取；请用原软
 HUNG = (
     "读取超过时限（{seconds}秒），其余内容未读取；请用原软件打开后另存，或调高设置 read.{setting}"
 )
+FEW_THREADS = {"MALLOC_ARENA_MAX": "4", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "4"}
 LOGGER = logging.getLogger(__name__)
 Report = Callable[[str, str], None]
 
@@ -155,10 +156,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if LOGGER.isEnabledFor(logging.INFO) else subprocess.DEVNULL,
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path),
-            },
+            env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._messages: queue.Queue[list[Any] | None] = queue.Queue(AHEAD)
@@ -219,6 +217,19 @@ class _Worker:
             except queue.Full:
                 continue
             return
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a worker: our module path, few threads.
+
+    Each thread and each memory arena reserves address space, which the memory limit counts; with
+    many cores the libraries' defaults alone would pass it.
+    """
+    return {
+        **os.environ,
+        **{name: os.environ.get(name, value) for name, value in FEW_THREADS.items()},
+        "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path),
+    }
 
 
 _ALL: set[_Worker] = set()

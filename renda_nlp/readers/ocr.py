@@ -30,6 +30,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels
 Found = tuple[Box, str, float]
 MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 SIDE_PIXELS = 960  # of the picture in which lines are looked for: faster, same characters
+MAX_THREADS = 4  # more gain little and reserve memory
 POOR = 0.8  # mean confidence below which the page may stand on its head
 MIN_CONFIDENCE = 0.5  # of a line; less is no text
 SAME_LINE = 0.5  # of the height
@@ -111,6 +112,7 @@ def _engine() -> Callable[[Picture], Any]:
             "Global.text_score": MIN_CONFIDENCE,
             "Det.limit_side_len": SIDE_PIXELS,
             "Det.limit_type": "max",
+            "EngineConfig.onnxruntime.intra_op_num_threads": min(MAX_THREADS, os.cpu_count() or 1),
             **paths,
         }
     )

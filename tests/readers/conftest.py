@@ -28,6 +28,12 @@ def _script(name: str) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def script() -> Callable[[str], ModuleType]:
+    """Return what loads a module of ``scripts`` by its name."""
+    return _script
+
+
+@pytest.fixture(scope="session")
 def mixed_files() -> ModuleType:
     """Return the module that writes files of every format with known text."""
     return _script("mixed_files")
