@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from renda_nlp.followup.matching import StatementMatcher
+from renda_nlp.followup.matching import SAME_WORK, Scores, StatementMatcher
 from renda_nlp.followup.promises import ReportRecord
 from renda_nlp.records import (
     GAP_KINDS,
@@ -26,14 +26,14 @@ __all__ = ["find_gaps"]
 
 _PROMISED, _SILENT, _AGAIN = GAP_KINDS
 _MATCH = 0.75
-_ANY = 0.4  # from which a report counts as having spoken of the matter
 _WORDS, _FEW_WORDS = 0.4, 0.2  # words in common: where only the topic agrees, or the subtopic too
+_MANY_WORDS, _SOME_WORDS = 1.05, 0.6  # words in common where the topics differ
 _SURE = 1.0
 _CLOSE = 0.9  # from which a claim is on the very matter
 _SAME_SUBTOPIC, _SAME_PLACE = 0.35, 0.3
 _WIDELY = 2  # times the people that make an issue
 _STEM = 2  # characters of a place's name that its spellings share: 高坎村, 高坎片区
-_N_QUOTES, _N_TEXTS = 2, 3
+_N_QUOTES, _N_TEXTS, _N_CLOSEST = 2, 3, 3
 _MAX_AGE_YEARS = 2
 _DONE = re.compile(
     r"完成|建成|新增|改造|投用|投入使用|竣工|解决|实现|修复|整治|硬化|新建|全线贯通|办结"
@@ -93,34 +93,60 @@ def find_gaps(
             ),
             key=lambda match: (-match.score, -match.day, match.said.quote.opinion_id),
         )
+        silent = not any(
+            _speaks(issue, item, float(scores[row, column]))
+            for column, (item, _) in enumerate(said)
+        ) and not _shares_words(issue_texts[row], texts, scores[row], matcher)
         if issue.n_people < min_people:  # a small issue counts where there is no doubt
             promises = (m for m in matches if isinstance(m.said, Commitment))
             matches = [match for match in promises if match.score >= _SURE]
-        if not matches:
-            continue
         gap = _gap_of(table, issue, matches, status)
-        if gap is None and matches[0].score < _ANY and issue.n_people >= _WIDELY * min_people:
+        if gap is None and silent and issue.n_people >= _WIDELY * min_people:
             gap = _silent(issue, recent)
         if gap is not None:
             out.append(gap)
     return tuple(out)
 
 
+def _is_near(issue: Hotspot, item: Said) -> bool:
+    """Whether a statement names the place of an issue."""
+    return bool(issue.place) and issue.place[:_STEM] in f"{item.heading}{item.quote.text}"
+
+
 def _adjusted(issue: Hotspot, item: Said, score: float) -> float:
     """Return how surely a statement is on the matter of an issue, 0.0 where it cannot be.
 
-    The subject must agree: the same subtopic, or the same topic and words in common. Then the place
-    must: a statement about another place is on another matter.
+    The subject must agree: the same subtopic, the same topic and words in common, or so many words
+    at the same place that the topics of two short texts need not. Then the place must: a statement
+    about another place is on another matter.
     """
-    same_subtopic = bool(issue.subtopic) and issue.subtopic == item.subtopic
-    if issue.topic != item.topic and not same_subtopic:
-        return 0.0
-    near = bool(issue.place) and issue.place[:_STEM] in f"{item.heading}{item.quote.text}"
+    near = _is_near(issue, item)
     if issue.place and item.place and not near:
         return 0.0
+    same_subtopic = bool(issue.subtopic) and issue.subtopic == item.subtopic
+    if not same_subtopic and issue.topic != item.topic:
+        return score + _SAME_PLACE if near and score >= _MANY_WORDS else 0.0
     if score < (_FEW_WORDS if same_subtopic else _WORDS) and not (near and same_subtopic):
         return 0.0
     return score + _SAME_SUBTOPIC * same_subtopic + _SAME_PLACE * near
+
+
+def _speaks(issue: Hotspot, item: Said, score: float) -> bool:
+    """Whether a statement may be on the matter of an issue, so that no report is silent on it."""
+    if score >= _MANY_WORDS or (score >= _SOME_WORDS and _is_near(issue, item)):
+        return True
+    return bool(issue.subtopic) and issue.subtopic == item.subtopic and score >= _FEW_WORDS
+
+
+def _shares_words(
+    issue: str, texts: Sequence[str], scores: Scores, matcher: StatementMatcher
+) -> bool:
+    """Whether one of the closest statements shares two telling words with an issue."""
+    for at in np.argsort(-scores, kind="stable")[:_N_CLOSEST].tolist():
+        shared = matcher.shared(issue, texts[at])
+        if sum(not word.startswith(SAME_WORK) for word in shared) > 1:
+            return True
+    return False
 
 
 def _days(table: OpinionTable, issue: Hotspot, after: int) -> list[tuple[int, int]]:
@@ -207,7 +233,7 @@ def _silent(issue: Hotspot, reports: Sequence[ReportRecord]) -> PromiseGap:
         kind=_SILENT,
         issue_id=issue.issue_id,
         title=issue.title,
-        sentence=f"{issue.n_people}人反映{issue.n_opinions}件；查过的工作报告（{files}）没有说到这件事。",
+        sentence=f"{issue.n_people}人反映{issue.n_opinions}件；查过的工作报告（{files}）里没有找到说这件事的话，请核对。",
         commitment_ids=(),
         official=(),
         voices=issue.quotes[:_N_QUOTES],

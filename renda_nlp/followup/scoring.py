@@ -65,9 +65,10 @@ _ITEM = re.compile(
     r"(?:(?<=[\s。；;：:，,！？!?_D])|^)(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．]|第[一二三四五六七八九十][，、,：:]|[（(][一二三四五六七八九十\d]{1,2}[)）]|关于.{2,24}问题|[一二三四五六]是|[①-⑨]"
 )
 _BRIEF = re.compile(
-    r"^(?:(?P<on>已(?:转|报|告知|引导|列入|上报|反映|交)|正在|列入|拟|待|重复|协调|冬修|研究)|已)[^。！？，；]{0,14}$"
+    r"^(?:[^。！？，]{0,10}[，,])?(?:(?P<on>已(?:转|报|告知|引导|列入|上报|反映|交)|正在|列入|拟|待|重复|协调|冬修|研究)|已)[^。！？，；]{0,14}$"
 )
 _RECEIVED = re.compile(r"收悉|收到|获悉|重视|已转|感谢")
+_FIRST = re.compile(r"[^\s。；，]{1,30}")
 _CONSULTS = re.compile(r"咨询|请问|吗[？?。]|能否|是否|怎么办|政策|如何|什么条件")
 _QUESTION = re.compile(r"[？?]|吗|能不能|是否|何时|什么时候|怎么|请问|为什么|为何")
 _WHITE = re.compile(r"\s+")
@@ -355,7 +356,7 @@ def _flags(
     asked: Asked, reply: str, words: _Words, scores: Sequence[Finding]
 ) -> tuple[Finding, ...]:
     relevance, commitment = scores[0].value, scores[4].value
-    whole = ((0, len(words.body)),)
+    whole = _opening(words)
     active = bool(words.done or words.settled)
     out = []
     says_something = active or bool(words.answers or words.found or words.times or words.weak)
@@ -375,6 +376,12 @@ def _flags(
     if commitment == 3 and ahead and not words.times:  # noqa: PLR2004
         out.append(_flag("无时限", "答应做的事没有时间。", ahead))
     return (*out, *_late(asked))
+
+
+def _opening(words: _Words) -> Spans:
+    """Return where the body begins: what stands for the whole of a reply."""
+    found = _FIRST.search(words.body)
+    return ((found.start(), found.end()),) if found else ()
 
 
 def _late(asked: Asked) -> tuple[Finding, ...]:
