@@ -7,6 +7,7 @@ from typing import Any
 
 from renda_nlp.errors import InputError
 from renda_nlp.records import (
+    CHANNELS,
     CORRECTED_FIELDS,
     INTENTS,
     KEY_HEADING,
@@ -22,6 +23,7 @@ __all__ = [
     "CHOICE_COLUMNS",
     "ISSUE_COLUMNS",
     "OPINION_COLUMNS",
+    "doubt",
     "export_proof",
     "proof_choices",
     "record_sheet",
@@ -34,6 +36,7 @@ ISSUE_COLUMNS = tuple(CORRECTED_FIELDS[name] for name in ("title", "merge", "set
 CHOICE_COLUMNS = (CORRECTED_FIELDS["choice"],)
 _MAX_LIST = 255  # characters that Excel takes for a list written into the cell
 _MAX_TEXT = 4_000
+_OFFICIAL = frozenset(name for name, law in CHANNELS.values() if not law)
 
 _Row = dict[str, Any]  # a line of opinions.jsonl, or an object of report.json
 
@@ -84,11 +87,15 @@ def _load(folder: Path) -> tuple[_Row, list[_Row]]:
         ) from error
 
 
+def doubt(row: _Row) -> tuple[bool, bool, float, str]:
+    """Return the order for proof-reading: people before papers, what the machine doubts first."""
+    official = row["channel"] in _OFFICIAL
+    return (official, not row["undecided"], row["confidence"], row["id"])
+
+
 def _opinion_rows(opinions: Sequence[_Row]) -> Iterator[list[object]]:
-    """Yield voices, those that the machine was least sure of first."""
-    for row in sorted(
-        opinions, key=lambda row: (not row["undecided"], row["confidence"], row["id"])
-    ):
+    """Yield the opinions in the order in which it pays to look at them."""
+    for row in sorted(opinions, key=doubt):
         yield [
             row["text"],
             row["topic_name"],

@@ -8,7 +8,7 @@ from typing import Any
 
 from renda_nlp.corrections import read_corrections
 from renda_nlp.records import CORRECTED_FIELDS, MAX_KEYS, Correction, ReplayedCorrection
-from renda_nlp.reports.proofing import record_sheet
+from renda_nlp.reports.proofing import doubt, record_sheet
 from renda_nlp.reports.workbook import Workbook
 
 __all__ = ["PROOF_FILE", "Item", "Proof"]
@@ -55,7 +55,7 @@ class Proof:
         lines = (self._folder / "opinions.jsonl").read_text("utf-8").splitlines() if stamp else []
         self._report = json.loads(path.read_text("utf-8")) if stamp else {}
         rows = [json.loads(line) for line in lines]
-        self._opinions = sorted(rows, key=lambda r: (not r["undecided"], r["confidence"], r["id"]))
+        self._opinions = sorted(rows, key=doubt)
 
     def corrections(self) -> tuple[Correction, ...]:
         """Return what was corrected so far."""
