@@ -139,7 +139,7 @@ def _grounds(report: Report, item: Candidate) -> str:
     parts = []
     if issue is not None:
         parts.append(
-            f"群众反映的热点{len(item.issue_ids)}个、{item.n_people}人，突出的是“{issue.title}”"
+            f"群众反映的热点{len(item.issue_ids)}个、{item.n_people}人，突出的是“{clip(issue.title, _MAX_QUOTED)}”"
         )
     for name, words in _PAPERS:
         part = next(part for part in item.criteria if part.name == name)

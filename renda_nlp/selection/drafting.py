@@ -163,7 +163,7 @@ class Drafter:
             authority=evidence.route.authority,
             authority_reason=evidence.route.reason,
             laws=tuple(laws)[:_MAX_LAWS],
-            questions=draft_questions(evidence.lead, subjects, promises),
+            questions=draft_questions(evidence.lead, subjects, promises, sorted(evidence.places)),
             visits=places_to_visit(evidence.issues, subjects),
             work=evidence.work.work_id,
             n_people=evidence.n_people,
@@ -184,7 +184,7 @@ class Drafter:
         main = subjects[0].subtopic_id if subjects else ""
         rows = evidence.official["promise"]
         near = [row for row in rows if evidence.places & row.places]
-        rows = near or [row for row in rows if row.subtopic == main]
+        rows = near or [r for r in rows if r.subtopic == main or evidence.work.whole]
         return [quote_whole(self._table.opinion(row.index)) for row in rows[:_N_QUOTES]]
 
     def _departments(

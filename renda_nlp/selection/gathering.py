@@ -235,12 +235,19 @@ class _Gatherer:
         official: Mapping[str, Sequence[OfficialRow]],
         deputies: Sequence[int],
     ) -> Hotspot | None:
-        named = {p for circle in CIRCLES for row in official[circle] for p in row.places}
+        """Return the issue that stands for the work: on the papers' subject and at their places."""
+        rows = [row for circle in CIRCLES for row in official[circle]]
+        named = {place for row in rows for place in row.places}
         named |= {self._table.label(code) for i in deputies for code in self._table.places[i]}
-        for issue in issues:
-            if issue.place and issue.place.lower() in named:
-                return issue
-        return issues[0] if issues else None
+        subjects = Counter(row.subtopic for row in rows if row.subtopic)
+        most = max(subjects.values(), default=0)
+
+        def closeness(issue: Hotspot) -> float:
+            place = bool(issue.place) and issue.place.lower() in named
+            return place + (subjects[issue.subtopic] / most if most else 0.0)
+
+        ranked = sorted(issues, key=lambda i: (-round(closeness(i), 3), -i.heat, i.issue_id))
+        return ranked[0] if ranked else None
 
     def _deputies(self, subject: Subject, members: Sequence[int]) -> list[int]:
         inside = [index for index in members if self._by_deputies[index]]

@@ -22,7 +22,7 @@ __all__ = ["propose_projects", "track_voted"]
 
 _MAX_PROJECTS = 10
 _MIN_PEOPLE = 3
-_MIN_SHARE = 0.5
+_MIN_SHARE = 0.34
 _SHARED = 0.34  # of the project's pairs of characters, in a report's sentence about it
 _DONE = re.compile(r"完成|建成|竣工|投用|投入使用|全部|交付|开通|通水|通车|验收")
 _NOT_YET = re.compile(r"未|推迟|流标|没有|尚|正在|进度|剩余|仍有|部分")

@@ -117,21 +117,32 @@ def propose_quarters(works: Sequence[tuple[Work, int]], said: str) -> list[tuple
 
 
 def draft_questions(
-    lead: Hotspot | None, subjects: Sequence[Subtopic], promises: Sequence[Quote]
+    lead: Hotspot | None,
+    subjects: Sequence[Subtopic],
+    promises: Sequence[Quote],
+    places: Iterable[str],
 ) -> tuple[str, ...]:
     """Return 5-8 questions: the hottest matter, the promise, the subject's own, the general ones."""
+    words = [*places, *(cue for subject in subjects[:2] for cue in subject.cues)]
     questions = [
-        f"群众反映的“{issue.title}”（{issue.n_people}人）目前进展如何，什么时候解决到什么程度？"
+        f"群众反映的“{_clip(issue.title)}”（{issue.n_people}人）目前进展如何，什么时候解决到什么程度？"
         for issue in (() if lead is None else (lead,))
     ]
     questions += [
-        f"工作报告写明“{_clip(quote.text)}”，现在完成到哪一步，没有完成的原因和责任是什么？"
+        f"工作报告写明“{_clip(_clause(quote.text, words))}”，现在完成到哪一步，没有完成的原因和责任是什么？"
         for quote in promises[:1]
     ]
     own = [subject.questions for subject in subjects]
     spread = [asked[at] for at in range(_MAX_OWN) for asked in own if at < len(asked)]
     questions += spread[:_MAX_OWN]
     return tuple(dict.fromkeys((*questions, *_GENERAL)))[:_MAX_QUESTIONS]
+
+
+def _clause(text: str, words: Sequence[str]) -> str:
+    """Return the clause of a promise that names most of the words, the first where none does."""
+    clauses = [clause.strip() for clause in re.split(r"[。；;]", text) if clause.strip()]
+    counts = [sum(word in clause.lower() for word in words) for clause in clauses]
+    return clauses[counts.index(max(counts))] if clauses else text
 
 
 def _clip(text: str) -> str:

@@ -163,3 +163,13 @@ def test_quarters_are_spread(select):
     assert quarters[:3] == ["第三季度"] * 3
     assert max(quarters.count(quarter) for quarter in quarters) <= 3
     assert slots[0][1] == "参照上级人大2025年8月的安排"
+
+
+def test_the_question_quotes_the_clause_on_the_matter(select):
+    promise = (
+        "抓好供水管护；9月底前高坎村三组自来水恢复正常供水；保障饮水安全",
+        "work_report",
+        "plan",
+    )
+    questions = select(WATER, [promise]).candidates[0].questions
+    assert "工作报告写明“9月底前高坎村三组自来水恢复正常供水”" in "".join(questions)
