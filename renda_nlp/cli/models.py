@@ -115,7 +115,10 @@ def evaluate(
         typer.echo(json.dumps(asdict(found), ensure_ascii=False))
         return
     typer.echo(f"共{found.n_rows}条")
-    for name, (value, low, high) in (("准确率", found.accuracy), ("宏平均F1", found.macro_f1)):
+    for name, (value, low, high) in (
+        ("准确率（即微平均F1）", found.accuracy),
+        ("宏平均F1", found.macro_f1),
+    ):
         typer.echo(f"{name} {value:.3f}（95% 区间 {low:.3f}—{high:.3f}）")
     for label, (value, low, high, n) in found.per_label.items():
         typer.echo(f"  {label}：F1 {value:.3f}（{low:.3f}—{high:.3f}），{n}条")
