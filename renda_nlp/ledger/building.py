@@ -1,6 +1,5 @@
 """From an 审议意见 and the papers of its handling to the ledger."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -18,6 +17,8 @@ from renda_nlp.followup.quantities import find_deadlines
 from renda_nlp.followup.replies import clause_span
 from renda_nlp.followup.scoring import Asked, assess_reply
 from renda_nlp.followup.terms import TermFinder
+from renda_nlp.ledger.clock import days_after
+from renda_nlp.ledger.items import find_items
 from renda_nlp.ledger.material import Paper, Unit, Vote, handed_over, reply_units, speeches, votes
 from renda_nlp.readers import read_file, read_folder
 from renda_nlp.records import (
@@ -31,19 +32,13 @@ from renda_nlp.records import (
     ReplyFlag,
     Satisfaction,
 )
-from renda_nlp.splitting.outline import Outline
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = ["build_ledger"]
 
-_MARK = re.compile(
-    r"^\s*(?:[（(]?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?[.．、)）])\s*"
-)
-_ASKS = re.compile(r"要|请|应|建议|希望|不能|不得|加强|加快|落实|明确|解决|整改")
 _REPORT_BACK = re.compile(
     r"(?P<number>[一二两三四五六七八九十\d]+)(?:个)?(?P<unit>月|工作日|日|天)内.{0,24}(?:报告|报送|反馈|通报|答复)|(?:报告|报送|反馈).{0,12}(?P<late>[一二两三四五六七八九十\d]+)个月内"
 )
-_CLOSING = re.compile(r"^请.{0,24}(?:认真研究处理|研究处理).{0,40}(?:报告|报送)")
 _SETTLED_HEADING = re.compile(r"办结|已完成|已落实|已解决|整改到位")
 _OPEN_HEADING = re.compile(r"正在|办理中|推进|研究|尚未|未完成|困难|长期|计划|下一步|暂")
 _SETTLED = re.compile(
@@ -55,8 +50,6 @@ _CHARGED = re.compile(
 )
 _AND = re.compile(r"会同|[、和与及]")
 _MIN_SCORE = 0.4
-_MIN_TEXT = 8
-_WORKDAYS_TO_DAYS = 7 / 5
 
 
 def build_ledger(source: Path, material: Path | None, config: Config) -> Ledger:
@@ -79,7 +72,7 @@ def build_ledger(source: Path, material: Path | None, config: Config) -> Ledger:
     failures: list[Failure] = []
     papers = _papers_of_folder(material, source, config, failures) if material else []
     paper = opinion[0]
-    drafts = _items(paper)
+    drafts = find_items(paper)
     if not drafts:
         raise InputError(
             f"{source}：没有找到审议意见的条目；条目应为“1. ……”或带有“请、要、应”的段落"
@@ -101,31 +94,6 @@ def _papers_of_folder(
         if (folder / found.document.file).resolve() != source.resolve():
             papers.append(Paper(found.document, blocks))
     return papers
-
-
-def _items(paper: Paper) -> list[tuple[Quote, str]]:
-    """Return (item, heading) of the 审议意见: its numbered paragraphs, else those that ask."""
-    outline = Outline()
-    numbered, asking = [], []
-    for block in paper.blocks:
-        text = block.text.strip()
-        if block.cells or text == paper.document.title or len(text) < _MIN_TEXT:
-            continue
-        heading = outline.follow(block)
-        if heading is not None and heading.end >= len(block.text.rstrip()):
-            continue
-        above = next(
-            (one.text for one in reversed(outline.stack) if not text.startswith(one.text)), ""
-        )
-        left = len(block.text) - len(block.text.lstrip())
-        end = len(block.text.rstrip())
-        place = Passage(locator=block.locator, start=left, end=end)
-        quote = Quote(opinion_id="", passage=place, text=block.text[left:end])
-        if _MARK.match(text):
-            numbered.append((quote, above))
-        elif _ASKS.search(text) and not _CLOSING.match(text):
-            asking.append((quote, above))
-    return numbered if len(numbered) > 1 else [*numbered, *asking]
 
 
 class _Builder:
@@ -205,7 +173,7 @@ class _Builder:
             number = int(parse_number(found["number"] or found["late"]))
             unit = found["unit"] or "月"
             words = f"审议意见原文“{found.group()}”（{block.locator.describe()}）"
-            return _after(start, number, unit), words
+            return days_after(start, number, unit), words
         days = self._config.follow.deliberation_days
         return start + timedelta(
             days=days
@@ -294,15 +262,6 @@ def _part(quote: Quote, start: int, end: int) -> Quote:
     at = quote.passage.start
     place = Passage(locator=quote.passage.locator, start=at + start, end=at + end)
     return Quote(opinion_id=quote.opinion_id, passage=place, text=quote.text[start:end])
-
-
-def _after(start: date, number: int, unit: str) -> date:
-    if unit != "月":
-        days = number * _WORKDAYS_TO_DAYS if unit == "工作日" else number
-        return start + timedelta(days=round(days))
-    month = start.month - 1 + number
-    year, month = start.year + month // 12, month % 12 + 1
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def _answer_order(answer: Answer) -> tuple[str, str, int]:
