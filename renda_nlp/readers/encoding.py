@@ -20,8 +20,10 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MIN_ZERO_SHARE = 0.05  # zero bytes on one side: Latin text in UTF-16
-MIN_HAN_SHARE = 0.85  # high bytes of common Han on one side: Chinese text in UTF-16
-MAX_OTHER_SHARE = 0.6
+UTF16_SAMPLE_BYTES = 8192
+MIN_UTF16_SHARE = 0.7
+MARKS = frozenset("\r\n\t\u3000，。、；：？！“”‘’（）《》【】—…·％")
+MIN_HAN_SHARE = 0.85  # of the letters that are common Chinese
 MAX_BAD_SHARE = 0.01  # undecodable characters a candidate may have
 
 
@@ -39,7 +41,7 @@ def detect_encoding(data: bytes) -> str:
     else:
         if b"\0" not in data:
             return "gb18030" if _is_gbk_in_disguise(data) else "utf-8"
-    return _utf16_by_parity(data) or _legacy_encoding(data)
+    return _utf16_by_characters(data) or _utf16_by_parity(data) or _legacy_encoding(data)
 
 
 def _is_gbk_in_disguise(data: bytes) -> bool:
@@ -56,14 +58,31 @@ def _is_gbk_in_disguise(data: bytes) -> bool:
 
 
 def _utf16_by_parity(data: bytes) -> str:
+    """Return the UTF-16 of Latin text by the side of its zero bytes; 一 (U+4E00) has one as well."""
     half = max(1, len(data) // 2)
     zeros = [data[side::2].count(0) / half for side in (0, 1)]
     if max(zeros) > MIN_ZERO_SHARE and zeros[0] != zeros[1]:
         return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    han = [sum(0x4E <= byte <= 0x9F for byte in data[side::2]) / half for side in (0, 1)]  # noqa: PLR2004 the range of U+4E00-9FFF
-    if len(data) % 2 == 0 and max(han) > MIN_HAN_SHARE and min(han) < MAX_OTHER_SHARE:
-        return "utf-16-be" if han[0] > han[1] else "utf-16-le"
     return ""
+
+
+def _utf16_by_characters(data: bytes) -> str:
+    """Return the UTF-16 in which nearly all characters are common ones, more than in GB18030."""
+    if len(data) % 2:
+        return ""
+    sample = data[:UTF16_SAMPLE_BYTES]
+    shares = {
+        name: _common_share(sample.decode(name, "replace"))
+        for name in ("utf-16-le", "utf-16-be", "gb18030")
+    }
+    best = max(shares, key=lambda name: shares[name])
+    return best if best != "gb18030" and shares[best] > MIN_UTF16_SHARE else ""
+
+
+def _common_share(text: str) -> float:
+    return sum(
+        " " <= char <= "~" or char in MARKS or char in COMMON_CHARACTERS for char in text
+    ) / max(1, len(text))
 
 
 def _legacy_encoding(data: bytes) -> str:

@@ -32,3 +32,12 @@ def test_one_bad_byte_keeps_the_rest() -> None:
 
 def test_sample_cut_inside_a_character_is_utf8() -> None:
     assert detect_encoding(TEXT.encode()[:-1]) == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["一个一个地说一下，二〇二五年一月一日", "停水了", "第1次、第2次、第3次，2025年3月1日14:30", "Water 2025 高坎村", "　　一、各位代表"],
+)  # fmt: skip
+def test_utf16_without_mark_by_its_characters(encoding: str, text: str) -> None:
+    assert detect_encoding(text.encode(encoding)) == encoding
