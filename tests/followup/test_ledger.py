@@ -12,6 +12,7 @@ from renda_nlp.config import Config
 from renda_nlp.errors import InputError
 from renda_nlp.evidence import find_quotes, source_stretches
 from renda_nlp.ledger import build_ledger
+from renda_nlp.ledger.clock import days_after
 
 ITEMS = (
     "1. 河东路路灯要尽快修复。请村建办6月底前完成线路更换。",
@@ -150,3 +151,15 @@ def test_what_cannot_be_used_is_said_in_words(tmp_path):
     result = CliRunner().invoke(app, ["follow", str(empty), "-o", str(tmp_path / "台账.docx")])
     assert result.exit_code == 2
     assert ".xlsx" in result.output
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "due"),
+    [
+        (2, "月", date(2026, 2, 28)),
+        (10, "工作日", date(2026, 1, 14)),
+        (30, "日", date(2026, 1, 30)),
+    ],
+)
+def test_terms_end_on_a_day_that_exists(number, unit, due):
+    assert days_after(date(2025, 12, 31), number, unit) == due
