@@ -1,10 +1,13 @@
 """The heat index: a weighted sum of nine terms, each between 0 and 1, shown one by one.
 
 ``heat = 100 * sum(weight * value) / sum(weight)``. Counts enter as ``log(1 + x) / log(1 + cap)``,
-cut at 1: the tenth voice adds less than the second. Recency is the mean of ``2 ** (-age / half_life)``.
+cut at 1: the tenth voice adds less than the second. Recency is the count of opinions, each worth
+``2 ** (-age / half_life)``; growth counts in full from five opinions on, so that a fresh pair does
+not pass an old large issue.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +15,14 @@ from numpy.typing import NDArray
 from renda_nlp.config import HeatWeights
 from renda_nlp.records import HeatTerm
 
+Floats = NDArray[np.float64]
+
 __all__ = ["FORMULA", "HeatFacts", "heat_index", "heat_terms", "rank_intervals"]
 
 FORMULA = (
     "热度指数 = 100 ×（各项得分 × 权重之和）÷ 权重之和。人数、地点数、渠道数、附议数、文中提到的人（户）数按 "
-    "log(1+x)÷log(1+封顶值) 计分，封顶值依次为 100、10、6、200、2000；新近程度为各件 2^(−距今天数÷半衰期) 的平均；"
-    "增长为近90天件数占近180天件数的比重；持续性为有意见的月份数÷12；严重性为提到死伤、坍塌、水污染等情形的件数比重（最少计0.5）。"
+    "log(1+x)÷log(1+封顶值) 计分，封顶值依次为 100、10、6、200、2000；新近程度为每件按 2^(−距今天数÷半衰期) 折减后的件数，"
+    "同样取对数，封顶20；增长为近90天件数占近180天件数的比重，近90天不足5件的按比例折减；持续性为有意见的月份数÷12；严重性为提到死伤、坍塌、水污染等情形的件数比重（最少计0.5）。"
 )
 
 _CAPS = {"people": 100.0, "places": 10.0, "channels": 6.0, "endorsements": 200.0, "heads": 2000.0}
@@ -35,7 +40,9 @@ _LABELS = {
 _QUARTER_DAYS = 90
 _MONTHS = 12.0
 _MIN_SEVERE = 0.5
-_PERTURBATIONS = 200
+_FRESH_CAP = 20.0
+_ENOUGH = 5.0  # recent opinions from which growth counts in full
+_SAMPLES = 200
 _WEIGHT_NOISE = 0.25
 
 
@@ -53,6 +60,25 @@ class HeatFacts:
     severe_share: float
 
 
+def _fresh(ages: Floats, counts: Floats, half_life_days: float) -> Floats:
+    """Return recency and growth, as values and raw, for each row of counts of the opinions.
+
+    Args:
+        ages: Days before the report of each dated opinion, shape ``(n,)``.
+        counts: How often each opinion counts, shape ``(n_samples, n)``.
+        half_life_days: Days after which an opinion is worth half.
+
+    Returns:
+        Shape ``(n_samples, 4)``: value of recency, value of growth, raw recency, raw growth.
+    """
+    worth = counts @ np.exp2(-np.maximum(ages, 0) / half_life_days)
+    recent = counts @ (ages <= _QUARTER_DAYS)
+    half_year = counts @ (ages <= 2 * _QUARTER_DAYS)
+    growth = recent / np.maximum(half_year, 1.0)
+    value = np.minimum(1.0, np.log1p(worth) / np.log1p(_FRESH_CAP))
+    return np.stack((value, growth * np.minimum(1.0, recent / _ENOUGH), worth, growth), axis=1)
+
+
 def _values(facts: HeatFacts, half_life_days: float) -> dict[str, tuple[float, float]]:
     """Return raw figure and value in [0, 1] of each term."""
     out: dict[str, tuple[float, float]] = {}
@@ -60,12 +86,9 @@ def _values(facts: HeatFacts, half_life_days: float) -> dict[str, tuple[float, f
         raw = float(getattr(facts, name))
         out[name] = (raw, min(1.0, float(np.log1p(raw) / np.log1p(cap))))
     ages = np.array(facts.ages_days, float)
-    recency = float(np.exp2(-np.maximum(ages, 0) / half_life_days).mean()) if len(ages) else 0.0
-    recent = int((ages <= _QUARTER_DAYS).sum())
-    half_year = int((ages <= 2 * _QUARTER_DAYS).sum())
-    growth = recent / half_year if half_year else 0.0
-    out["recency"] = (recency, recency)
-    out["growth"] = (growth, growth)
+    fresh = _fresh(ages, np.ones((1, len(ages))), half_life_days)
+    out["recency"] = (float(fresh[0, 2]), float(fresh[0, 0]))
+    out["growth"] = (float(fresh[0, 3]), float(fresh[0, 1]))
     out["persistence"] = (float(facts.months), min(1.0, facts.months / _MONTHS))
     share = facts.severe_share
     out["severity"] = (share, max(share, _MIN_SEVERE) if share else 0.0)
@@ -96,25 +119,48 @@ def heat_index(terms: tuple[HeatTerm, ...]) -> float:
     return round(sum(term.contribution for term in terms), 1)
 
 
-def rank_intervals(
-    values: NDArray[np.float64], weights: NDArray[np.float64]
-) -> list[tuple[int, int]]:
-    """Return the 5-95 % interval of each issue's rank when weights and counts are shaken.
+def resampled_heat(
+    facts: HeatFacts, weights: Floats, half_life_days: float, rng: np.random.Generator
+) -> Floats:
+    """Return the heat of an issue when its opinions are drawn anew, shape ``(n_samples,)``.
 
-    Weights are multiplied by ``exp(N(0, 0.25))`` and values by ``1 + N(0, 0.1)``, 200 times with a
-    fixed seed.
+    Every opinion counts a Poisson(1) number of times (Poisson bootstrap: Hanley & MacGibbon 2006).
 
     Args:
-        values: Term values, shape ``(n_issues, n_terms)``.
-        weights: Shape ``(n_terms,)``.
+        facts: Of the issue.
+        weights: Of the terms in each sample, shape ``(n_samples, n_terms)``, in the order of
+            ``HeatWeights``.
+        half_life_days: Days after which an opinion is worth half.
+        rng: Draws the opinions.
     """
-    if not len(values):
+    names = [item.name for item in fields(HeatWeights)]
+    known = _values(facts, half_life_days)
+    values = np.tile([known[name][1] for name in names], (len(weights), 1))
+    people = rng.poisson(facts.people, len(weights))
+    values[:, names.index("people")] = np.minimum(1.0, np.log1p(people) / np.log1p(_CAPS["people"]))
+    counts = rng.poisson(1.0, (len(weights), len(facts.ages_days))).astype(float)
+    fresh = _fresh(np.array(facts.ages_days, float), counts, half_life_days)
+    values[:, names.index("recency")], values[:, names.index("growth")] = fresh[:, 0], fresh[:, 1]
+    heat: Floats = (values * weights).sum(axis=1)
+    return heat
+
+
+def rank_intervals(
+    facts: Sequence[HeatFacts], weights: HeatWeights, half_life_days: float
+) -> list[tuple[int, int]]:
+    """Return the 5-95 % interval of each issue's rank under other weights and other samples.
+
+    200 times, with a fixed seed, every weight is multiplied by ``exp(N(0, 0.25))`` and the opinions
+    of each issue are drawn anew.
+    """
+    if not facts:
         return []
     rng = np.random.default_rng(20250101)
-    ranks = np.empty((_PERTURBATIONS, len(values)))
-    for row in range(_PERTURBATIONS):
-        shaken = weights * np.exp(rng.normal(0, _WEIGHT_NOISE, len(weights)))
-        noisy = values * (1 + rng.normal(0, 0.1, values.shape))
-        ranks[row, np.argsort(-(noisy @ shaken), kind="stable")] = np.arange(1, len(values) + 1)
+    own = np.array(list(asdict(weights).values()), float)
+    shaken = own * np.exp(rng.normal(0, _WEIGHT_NOISE, (_SAMPLES, len(own))))
+    heat = np.stack([resampled_heat(one, shaken, half_life_days, rng) for one in facts], axis=1)
+    order = np.argsort(-heat, axis=1, kind="stable")
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(1, len(facts) + 1)[None, :], axis=1)
     low, high = np.percentile(ranks, [5, 95], axis=0)
     return [(int(np.floor(a)), int(np.ceil(b))) for a, b in zip(low, high, strict=True)]

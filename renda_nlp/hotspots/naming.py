@@ -16,7 +16,7 @@ _OPENING = re.compile(
     r"尽快|早日|认为|表示|：|:|，|、)+"
 )
 _CLOSING = re.compile(
-    r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉|反映|求助|诉求|相关问题)*[的了吗呢啊吧呀？?！!。，,\s]*$"
+    r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉信?|反映|求助|诉求|质疑|报告|公开信|相关问题)*[的了吗呢啊吧呀？?！!。，,\s]*$"
 )
 _GREETING = re.compile(
     r"尊敬|您好|你好|书记|领导|市长|县长|谢谢|感谢|此致|敬礼|打扰|百忙|我是|本人|我们是|为此|特此|望回复|盼回复|\[|办理中"
@@ -28,9 +28,18 @@ _PEOPLE = (
     ("职工", "职工"), ("消费者", "消费者"), ("考生", "考生"), ("患者", "患者"), ("贫困户", "困难群众"), ("低保户", "困难群众"),
 )  # fmt: skip
 _PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿子|娃儿|谢谢|[吗呢嘛吧哈]$")
+_NO_PROBLEM_TITLE = 0.7
+_SHORT_TITLE, _CUT_OFF = 10, 0.7
 _NO_PROBLEM = 0.35  # a clause without a word of the topic names no problem
 _FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
-_MIN_TITLE, _MAX_TITLE = 6, 26
+_MIN_TITLE, _MAX_TITLE = 6, 30
+_ASKED = re.compile(
+    r"^(?:早日|尽早|尽快|继续|协调|帮助|帮忙)*(?:解决|处理|关注|重视|反映|呼吁|回复|询问)(?:一下)?"
+)
+_LOOSE_END = re.compile(r"[和与及或、，,（(“《]+$")
+_ABOUT = re.compile(
+    r"(?:的)?(?:相关|有关|几个|一些)*(?:的)?(?:问题|情况|事宜|事情|事项)(?:的)?(?:咨询|反映|投诉|质疑|建议|请求)*[？?！!。，,\s]*$"
+)
 _STOP_TAGS = frozenset(
     ("x", "u", "uj", "ul", "p", "c", "r", "d", "y", "e", "o", "m", "q", "t", "f")
 )
@@ -106,8 +115,15 @@ def _is_greeting(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return the clause without 关于…, 反映…, …的问题."""
-    return _CLOSING.sub("", _OPENING.sub("", text.strip(" \t、，。“”\"'（）()【】·-—")))
+    """Return the clause without 关于…, 反映…; what is called a problem or a matter ends with 问题."""
+    plain = _OPENING.sub("", text.strip(" \t、，。“”\"'（）()【】·-—"))
+    about = _ABOUT.search(plain)
+    plain = _ASKED.sub("", plain[: about.start()] if about else plain)
+    plain = _LOOSE_END.sub("", plain if about else _CLOSING.sub("", plain))
+    for opened, closed in ("（）", "()", "“”", "《》"):
+        if plain.count(opened) != plain.count(closed):
+            plain = plain.replace(opened, "").replace(closed, "")
+    return f"{plain}问题" if about and plain and not plain.endswith("问题") else plain
 
 
 def _cut(text: str) -> str:
@@ -127,7 +143,8 @@ def make_title(
 
     Args:
         clauses: Clauses of all members.
-        titles: Their title clauses, preferred because people write them as names.
+        titles: Their title clauses; where there are any, one of them is taken, because people write
+            them as names.
         place: The place that the members share, may be empty.
         known: Every place that a member names; a clause with one needs no other in front.
         cues: Words of the topic; a clause with one names the problem.
@@ -135,16 +152,17 @@ def make_title(
     weights = word_weights([*clauses, *titles])
     best, best_score = "", 0.0
     stem = place.rstrip("村镇乡区县") if place else ""
-    for bonus, group in ((1.35, titles), (1.0, clauses)):
-        for clause in group:
+    for group, no_problem in ((titles, _NO_PROBLEM_TITLE), (clauses, _NO_PROBLEM)):
+        for clause in group if not best else ():
             text = _bare(clause.text)
             if not _MIN_TITLE <= len(text) <= _MAX_TITLE or _is_greeting(text):
                 continue
             mass = sum(weights.get(word, 0.0) for word in sorted(clause.words))
-            score = bonus * mass / (4 + len(clause.words)) ** 0.5
+            score = mass / (4 + len(clause.words)) ** 0.5
             score *= 1.2 if stem and stem in text else 1.0
             score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
-            score *= 1.0 if any(cue in text for cue in cues) else _NO_PROBLEM
+            score *= 1.0 if any(cue in text for cue in cues) else no_problem
+            score *= _CUT_OFF if len(text) < _SHORT_TITLE else 1.0
             if (score, -len(text), text) > (best_score, -len(best), best):
                 best, best_score = text, score
     plain = best.lower()

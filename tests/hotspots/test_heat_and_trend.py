@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
 from renda_nlp.config import HeatWeights
@@ -41,7 +40,7 @@ def test_heat_is_the_sum_of_its_printed_terms():
 
 def test_heat_stays_between_0_and_100():
     top = facts(people=9999, places=99, channels=9, endorsements=9999, heads=99999,
-                ages_days=(0,) * 9, months=99, severe_share=1.0)  # fmt: skip
+                ages_days=(0,) * 30, months=99, severe_share=1.0)  # fmt: skip
     assert heat_index(heat_terms(top, HeatWeights(), 120.0)) == pytest.approx(100.0, abs=0.1)
 
 
@@ -52,11 +51,17 @@ def test_only_the_proportions_of_weights_matter():
 
 
 def test_rank_intervals_hold_the_clear_leader():
-    values = np.array([[1.0, 1.0], [0.5, 0.5], [0.49, 0.5]])
-    first, second, third = rank_intervals(values, np.array([1.0, 1.0]))
+    many = facts(people=80, ages_days=(10,) * 80, months=9, channels=4)
+    pairs = [facts(people=2, ages_days=(20, 30)), facts(people=2, ages_days=(25, 30))]
+    first, *others = rank_intervals([many, *pairs], HeatWeights(), 120.0)
     assert first == (1, 1)
-    assert second[1] == 3
-    assert third[0] == 2
+    assert [high for _, high in others] == [3, 3]
+    assert [low for low, _ in others] == [2, 2]
+
+
+def test_a_fresh_pair_does_not_pass_an_old_large_issue():
+    old = facts(people=50, ages_days=tuple(range(300, 400, 2)), months=4)
+    assert heat_index(heat_terms(old, HeatWeights(), 120.0)) > heat(people=2, ages_days=(1, 2))
 
 
 def days(*ages):
