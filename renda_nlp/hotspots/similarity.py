@@ -196,14 +196,19 @@ def _changed(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> 
 
 
 def _place_conflict(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> Floats:
-    """Return how surely two rows live in different places: neither knows the other's by name."""
+    """Return how surely two rows live in different places.
+
+    They share no place, and neither text knows the place of the other by name.
+    """
     home, presence, placed = profiles.home, profiles.presence, profiles.placed
     ahead = np.bincount(shared.pair, home[shared.a] * presence[shared.b], len(first))
     back = np.bincount(shared.pair, home[shared.b] * presence[shared.a], len(first))
     known = np.maximum(
         ahead / np.maximum(placed[first], 1e-6), back / np.maximum(placed[second], 1e-6)
     )
-    both = np.minimum(placed[first], placed[second])
+    is_place = profiles.vocabulary.classes[profiles.tokens[shared.a]] == PLACE
+    common = np.bincount(shared.pair[is_place], minlength=len(first)) > 0
+    both = np.where(common, 0.0, np.minimum(placed[first], placed[second]))
     sure = profiles.sure[first] * profiles.sure[second]
     conflict: Floats = sure * np.minimum(both, 1.0) * np.maximum(0.0, 1.0 - known / _HOME)
     return conflict

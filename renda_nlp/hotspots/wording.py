@@ -70,7 +70,7 @@ class IssueWriter:
             )
         ]
         topic = _commonest(row.scores.topic for row in rows)
-        subtopic = self._subtopic(table, members, topic)
+        subtopic = self._subtopic(table, members, topic, texts)
         votes = Counter(code for i in members for code in set(table.places[i]))
         regions = {code for i in members for code in table.regions[i]}
         least = max(2, round(_MIN_PLACE_SHARE * len(members)))
@@ -130,12 +130,24 @@ class IssueWriter:
             )
         return self._cues_of[topic]
 
-    def _subtopic(self, table: OpinionTable, members: Sequence[int], topic: str) -> str:
-        """Return the subtopic of the topic that most members have, "" when none has one."""
+    def _subtopic(
+        self, table: OpinionTable, members: Sequence[int], topic: str, texts: Sequence[str]
+    ) -> str:
+        """Return the subtopic of the topic that most members have or name, "" when none has one.
+
+        A member whose text holds a cue of a subtopic speaks for it too: single short texts are
+        often taken for a neighbour.
+        """
         names = [table.label(code) for code in table.column_at("subtopics", members).tolist()]
-        subs = (self._taxonomy.subtopic(name) for name in names)
-        own = [sub.subtopic_id for sub in subs if sub is not None and sub.topic_id == topic]
-        return _commonest(own) if own else ""
+        subs = {name: self._taxonomy.subtopic(name) for name in sorted(set(names))}
+        votes = Counter(names)
+        for name, sub in subs.items():
+            if sub is None or sub.topic_id != topic:
+                del votes[name]
+                continue
+            cues = [cue.lower() for cue in (*sub.cues, *sub.colloquial)]
+            votes[name] += sum(any(cue in text.lower() for cue in cues) for text in texts)
+        return min(votes, key=lambda name: (-votes[name], name), default="")
 
     def _day(self, table: OpinionTable, members: Sequence[int], at: int) -> date | None:
         days = [
