@@ -101,7 +101,7 @@ def test_decoys_are_not_chosen(finished, planted_rows):
     chosen = {i for c in finished.report.candidates if c.chosen for i in c.issue_ids}
     for spot in PLANTED["must_not_choose"]:
         majority = Counter(issues[i] for i in planted_rows[spot] if i in issues).most_common(1)
-        assert majority[0][0] not in chosen
+        assert not majority or majority[0][0] not in chosen  # no hotspot, nothing to choose
 
 
 def test_planted_intersections_are_chosen(finished, planted_rows):
