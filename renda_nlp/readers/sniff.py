@@ -81,6 +81,8 @@ def sniff_format(path: Path) -> str:
         return _sniff_ole(path)
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image"
     for magic, name in MAGIC:
         if head.startswith(magic):
             return name

@@ -24,6 +24,7 @@ SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
         ("a.docx", b"{\\rtf1 x}", "rtf"),
         ("a.txt", b"%PDF-1.7\n", "pdf"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "image"),
+        ("a.jpg", b"RIFF\x24\0\0\0WEBPVP8 ", "image"),
         ("a.txt", bytes(range(256)) * 8, "binary"),
         ("a.md", "# 标题\n正文\n".encode(), "md"),
         ("a.txt", b'{"a": 1}\n{"a": 2}\n', "jsonl"),
