@@ -44,7 +44,7 @@ _LABEL_COLUMNS = (
 _MIN_LABELS = 2
 _MIN_ROWS = 2
 _N_ERRORS = 20
-_CORRECTION_COST = 0.3  # chosen by scripts/benchmark_corrections.py
+_CORRECTION_COST = 0.1  # chosen by scripts/benchmark_corrections.py
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,8 @@ def test_a_title_counts_as_in_the_library(nlp):
 def _facts(doc):
     spans = [(s.start_char, s.end_char, s.label_, s.kb_id_) for s in doc.spans[SPANS_KEY]]
     opinion = {**doc._.opinion, "secondary": list(doc._.opinion["secondary"])}  # DocBin: tuples
-    return [t.text for t in doc], spans, [e.text for e in doc.ents], doc.cats, opinion
+    cats = {name: round(p, 4) for name, p in doc.cats.items()}  # batches differ in the last digits
+    return [t.text for t in doc], spans, [e.text for e in doc.ents], cats, opinion
 
 
 def test_a_pipeline_comes_back_from_disk_without_pickle(nlp, tmp_path):
