@@ -40,7 +40,7 @@ renda.issues = function () {
   function order() {
     const values = new Map(items.map((item) => [item, value(item)]));
     items = [...items].sort((a, b) => values.get(b) - values.get(a));
-    restart();
+    apply();
   }
   function clear() {
     search.value = "";
@@ -50,19 +50,25 @@ renda.issues = function () {
   form.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", renda.later(restart, 120));
   filters.forEach((filter) => filter.addEventListener("change", restart));
-  sort.addEventListener("change", order);
+  sort.addEventListener("change", () => { shown = STEP; order(); });
   more.addEventListener("click", () => { shown += STEP; apply(); });
   document.getElementById("issue-clear").addEventListener("click", () => { clear(); search.focus(); });
   apply();
-  const rest = document.getElementById("issue-data");
-  const ready = rest ? renda.inflate(rest).then((text) => {
-    const holder = document.createElement("template");
-    holder.innerHTML = text;
-    items = items.concat([...holder.content.children]);
-    apply();
-  }) : Promise.resolve();
+  // Reads the deflated issues, some hundreds at a time; the page stays usable meanwhile.
+  async function load() {
+    const rest = document.getElementById("issue-data");
+    if (!rest) return;
+    const parts = (await renda.inflate(rest)).split("<!--next-->");
+    for (let at = 0; at < parts.length; at += STEP) {
+      const holder = document.createElement("template");
+      holder.innerHTML = parts.slice(at, at + STEP).join("");
+      items.push(...holder.content.children);
+      await renda.pause();
+    }
+    order();
+  }
   return {
-    ready,
+    load,
     reveal(id) {
       const at = items.findIndex((item) => item.firstElementChild.id === id);
       if (at < 0) return;

@@ -4,7 +4,7 @@ const rendaIssues = renda.issues();
 let rendaOpinions = null;
 renda.readOpinions().then((data) => { rendaOpinions = renda.opinions(data); }, () => {
   document.getElementById("opinion-count").textContent = "浏览器版本过旧，不能展开意见明细，请打开 report.xlsx";
-});
+}).then(() => (rendaIssues ? rendaIssues.load() : null)).then(() => rendaFollowHash());
 renda.weights();
 document.addEventListener("click", (event) => {
   const target = event.target.closest("a[href^='#'],[data-issue]");
@@ -28,4 +28,3 @@ function rendaFollowHash() {
 }
 addEventListener("hashchange", rendaFollowHash);
 rendaFollowHash();
-if (rendaIssues) rendaIssues.ready.then(rendaFollowHash);

@@ -27,10 +27,12 @@ renda.el = function (name, className, text) {
   return node;
 };
 renda.inflate = async function (node) {
-  const bytes = Uint8Array.from(atob(node.textContent), (sign) => sign.charCodeAt(0));
+  const packed = atob(node.textContent), bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < packed.length; at += 1) bytes[at] = packed.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).text();
 };
+renda.pause = () => new Promise((resolve) => { setTimeout(resolve, 0); }); // lets the reader's clicks through
 renda.later = function (action, wait) {
   let timer = 0;
   return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
