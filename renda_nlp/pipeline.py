@@ -28,6 +28,7 @@ from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.followup import follow_up
 from renda_nlp.history import continue_issues, load_earlier
+from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import OCR_FOLDER, list_files, read_folder
 from renda_nlp.records import (
     KINDS,
@@ -166,6 +167,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     as_of: date | None = None,
     output: Path | None = None,
     history: Sequence[Path] = (),
+    llm: str = "",
     corrections: Sequence[Correction] = (),
     internal: bool = False,
     reading: Reading | None = None,
@@ -179,6 +181,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         as_of: The day the report speaks of; None takes the latest date of the material.
         output: Where the report will lie; an author key kept there is used again.
         history: Earlier material: a report.json, whose issue ids go on, decision sheets, plans.
+        llm: Address of a language model that polishes titles; empty asks none.
         corrections: What staff corrected in the sheets of earlier runs.
         internal: Make the edition that shows personal data too.
         reading: Opinions that were read already: those of one town among many.
@@ -209,6 +212,9 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     matches: tuple[IssueMatch, ...] = ()
     if earlier is not None:
         issues, matches = continue_issues(issues, earlier, table, config.history)
+    if llm:
+        issues, unused = polish_titles(issues, table, llm, make_segmenter(config.segment))
+        intake.failures.extend(unused)
     watch.stage("核对承诺和答复")
     follow = follow_up(
         table,

@@ -1,10 +1,12 @@
 """Commands over one table: a row in, a row out, in batches."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from renda_nlp.analysis import (
     batches,
@@ -19,6 +21,7 @@ from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.ngrams import normalise
+from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import read_table
 from renda_nlp.records import Hotspot, Opinion
 from renda_nlp.splitting import split_table
@@ -36,6 +39,8 @@ __all__ = [
     "write_issue_tables",
 ]
 
+_LOGGER = logging.getLogger(__name__)
+_MAX_CELL = 32_000
 _BATCH = 1024
 
 
@@ -121,6 +126,7 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     id_column: str | None = None,
     as_of: date | None = None,
     history: Path | None = None,
+    llm: str = "",
     watch: Watch | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
@@ -134,11 +140,19 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     issues = make_finder(config).find(table, day, None)
     if earlier is not None:
         issues, _ = continue_issues(issues, earlier, table, config.history)
+    if llm:
+        issues, unused = polish_titles(issues, table, llm, make_segmenter(config.segment))
+        for failure in unused:
+            _LOGGER.warning("%s：%s", failure.source, failure.reason)
     return issues, table
 
 
 def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: Path) -> None:
-    """Write the two tables in wide use: 热点问题表 and 热点问题留言明细表."""
+    """Write the two tables in wide use, 热点问题表 and 热点问题留言明细表, and what is not in them.
+
+    主题和地区 counts the level above the issues; 单独意见 lists what has no companion, 严重个案 what is
+    severe however few said it.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("热点问题表")
@@ -159,9 +173,40 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
                 row = table.row(table.index_of(member))
                 detail.write_row(
                     at, 0,
-                    [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:32000],
+                    [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:_MAX_CELL],
                      row.opinion.endorsements],
                 )  # fmt: skip
+        _write_upper_level(book.add_worksheet("主题和地区"), issues)
+        _write_others(book.add_worksheet("单独意见"), book.add_worksheet("严重个案"), table)
+
+
+def _write_upper_level(sheet: Worksheet, issues: tuple[Hotspot, ...]) -> None:
+    sheet.write_row(0, 0, ["主题", "地区", "热点问题数", "件数", "问题ID"])
+    cells: dict[tuple[str, str], list[Hotspot]] = {}
+    for issue in issues:
+        cells.setdefault((issue.topic, issue.place or "未写明"), []).append(issue)
+    order = sorted(cells.items(), key=lambda cell: (-sum(i.n_opinions for i in cell[1]), cell[0]))
+    for number, ((topic, place), own) in enumerate(order, 1):
+        ids = "、".join(issue.issue_id for issue in own)
+        count = sum(issue.n_opinions for issue in own)
+        name = default_taxonomy().name_of(topic)
+        sheet.write_row(number, 0, [name, place, len(own), count, ids[:_MAX_CELL]])
+
+
+def _write_others(alone: Worksheet, severe: Worksheet, table: OpinionTable) -> None:
+    alone.write_row(0, 0, ["留言编号", "留言时间", "主题", "留言内容"])
+    severe.write_row(0, 0, ["留言编号", "留言时间", "严重情形", "问题ID", "留言内容"])
+    n_alone = n_severe = 0
+    for index, row in enumerate(table.rows()):
+        day, text = str(row.opinion.date or ""), row.masked_text[:_MAX_CELL]
+        if not row.issue_id:
+            n_alone += 1
+            name = default_taxonomy().name_of(row.scores.topic)
+            alone.write_row(n_alone, 0, [row.opinion.row_id, day, name, text])
+        if table.severity[index]:
+            n_severe += 1
+            kinds = "、".join(table.label(code) for code in table.severity[index])
+            severe.write_row(n_severe, 0, [row.opinion.row_id, day, kinds, row.issue_id, text])
 
 
 def opinion_dict(opinion: Opinion) -> dict[str, object]:

@@ -17,6 +17,7 @@ __all__ = [
     "History",
     "Input",
     "Jobs",
+    "LanguageModel",
     "Output",
     "Profile",
     "parse_day",
@@ -56,6 +57,14 @@ Earlier = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 打印，供其他程序读取")]
 Jobs = Annotated[int, typer.Option("--jobs", help="并行进程数，0 为全部核心")]
 Profile = Annotated[bool, typer.Option("--profile", help="打印每个环节的用时和内存峰值")]
+
+LanguageModel = Annotated[
+    str,
+    typer.Option(
+        "--llm",
+        help="润色标题的语言模型地址（OpenAI 兼容，如 http://127.0.0.1:8000/v1）；不写不用，只发送遮盖后的文字",
+    ),
+]
 
 
 def parse_day(text: str | None, name: str) -> date | None:

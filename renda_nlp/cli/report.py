@@ -14,6 +14,7 @@ from renda_nlp.cli.options import (
     Earlier,
     Folder,
     Jobs,
+    LanguageModel,
     Output,
     Profile,
     parse_day,
@@ -38,6 +39,7 @@ def report(
     first: Annotated[str | None, typer.Option("--from", help="统计起始日")] = None,
     last: Annotated[str | None, typer.Option("--to", help="统计截止日")] = None,
     history: Earlier = None,
+    llm: LanguageModel = "",
     corrections: Annotated[
         list[Path] | None,
         typer.Option("--corrections", help="填好的校对表（可写几次）：重新应用工作人员的更正"),
@@ -89,6 +91,7 @@ def report(
         as_of=parse_day(as_of, "--as-of"),
         output=output,
         history=history or (),
+        llm=llm,
         corrections=read_corrections(corrections or ()),
         internal=internal,
         watch=watch,

@@ -12,6 +12,7 @@ from renda_nlp.cli.options import (
     History,
     Input,
     Jobs,
+    LanguageModel,
     Output,
     Profile,
     parse_day,
@@ -103,6 +104,7 @@ def hotspots(
     id_column: IdColumn = None,
     as_of: AsOf = None,
     history: History = None,
+    llm: LanguageModel = "",
     jobs: Jobs = 0,
     profile: Profile = False,
     config: ConfigFile = None,
@@ -131,6 +133,7 @@ def hotspots(
         id_column=id_column,
         as_of=parse_day(as_of, "--as-of"),
         history=history,
+        llm=llm,
         watch=watch,
     )
     watch.close()

@@ -69,6 +69,6 @@ def _names_differ(one: str, two: str, before: str, after: str) -> bool:
     if _NUMERIC.match(one) and _NUMERIC.match(two):
         coded = before[-1:].isascii() and before[-1:].isalpha() and after[:1] in _UNITS
         return coded or _LINE.match(after) is not None
-    if max(len(one), len(two)) < _SHORTEST_NAME and not any(char in _UNITS for char in after):
+    if min(len(one), len(two)) < _SHORTEST_NAME and not any(char in _UNITS for char in after):
         return False
     return bool(_WORD.fullmatch(one) and _WORD.fullmatch(two))
