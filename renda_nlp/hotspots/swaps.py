@@ -66,6 +66,8 @@ def _names_differ(one: str, two: str, before: str, after: str) -> bool:
         return False
     if _SPEECH.match(one) and _SPEECH.match(two):
         return False
+    if not _WORD.match(after):  # a name stands before what it names; 水压不足 and 水压太小 are none
+        return False
     if _NUMERIC.match(one) and _NUMERIC.match(two):
         coded = before[-1:].isascii() and before[-1:].isalpha() and after[:1] in _UNITS
         return coded or _LINE.match(after) is not None
