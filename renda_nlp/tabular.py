@@ -17,9 +17,7 @@ from renda_nlp.analysis import (
     make_segmenter,
 )
 from renda_nlp.annotation import TextAnnotator, mask_text
-from renda_nlp.assembling import find_period
 from renda_nlp.config import Config, ReadConfig
-from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.ngrams import normalise
 from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import read_table
@@ -130,6 +128,9 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     watch: Watch | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
+    from renda_nlp.assembling import find_period  # half a second that classifying need not wait for
+    from renda_nlp.history import continue_issues, load_earlier
+
     watch = watch or Watch()
     watch.stage("读取和分析")
     earlier = load_earlier(history) if history is not None else None
