@@ -72,7 +72,7 @@ def _ordered(pool: ProcessPoolExecutor, jobs: int, items: Iterable[In]) -> Itera
         while waiting:
             yield waiting.popleft().result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # what still runs may be writing: it ends first
 
 
 class ProcessExecutor:
