@@ -90,8 +90,9 @@ class SegmenterTokenizer:
     def from_bytes(self, data: bytes, **_: Any) -> "SegmenterTokenizer":
         """Take over the settings of ``to_bytes``."""
         values = srsly.msgpack_loads(data)
-        self.__init__(self.vocab, values["engine"], values["words"])  # type: ignore[misc]
-        self.__dict__.pop("_segmenter", None)
+        self._engine = values["engine"]
+        self._words = [(word, tag) for word, tag in values["words"]]
+        self.__dict__.pop("_segmenter", None)  # built anew from the settings
         return self
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
