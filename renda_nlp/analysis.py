@@ -178,7 +178,7 @@ class Analyzer:
         tokens = [self._segmenter.segment(text) for text in plain]
         hashes = hash_batch(batch, tokens, ends)
         vectors = self._space.encode(hashes.words).astype(np.float16)
-        likeness = vectors.astype(np.float32) @ self._space.subtopics.T
+        likeness = np.einsum("ij,kj->ik", vectors.astype(np.float32), self._space.subtopics)
         analyses = [
             self._analyse(opinion, scores[row], plain[row], tokens[row], likeness[row])
             for row, opinion in enumerate(opinions)
