@@ -209,6 +209,7 @@ def _score(plain: str, start: int, first: int, end: int) -> float:
     return score - _word_penalty(plain, start, first, end, followed=right >= FOLLOWED)
 
 
+@lru_cache(maxsize=4096)  # several rules ask about the same place
 def best_name(plain: str, start: int) -> tuple[float, int]:
     """Return the points and the end of the best name that starts at ``start``."""
     first = surname_length(plain, start)
