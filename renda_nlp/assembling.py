@@ -19,6 +19,7 @@ from renda_nlp.followup import FollowUp
 from renda_nlp.hotspots.heat import FORMULA
 from renda_nlp.hotspots.trend import RULE
 from renda_nlp.records import (
+    RANK_RULE,
     Hotspot,
     ModelCheck,
     Quote,
@@ -264,7 +265,9 @@ def assemble_report(
             ("热度指数", FORMULA + (f"本次权重：{weights}。" if weights else "")),
             (
                 "排名是否稳定",
-                "把权重随机扰动、把每个问题的意见重新抽样，各200次，给出名次的90%区间；区间跨度大的名次标为“不稳”，不宜当真。",
+                "把权重随机扰动、把每个问题的意见重新抽样，各200次，给出名次的90%区间。"
+                + RANK_RULE
+                + "。",
             ),
             ("趋势", RULE),
             (

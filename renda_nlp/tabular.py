@@ -154,11 +154,15 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
     主题和地区 counts the level above the issues; 单独意见 lists what has no companion, 严重个案 what is
     severe however few said it.
     """
+    from renda_nlp.reports.wording import rank_range
+
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("热点问题表")
         sheet.write_row(
-            0, 0, ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述"]
+            0,
+            0,
+            ["热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述", "名次区间"],
         )
         detail = book.add_worksheet("热点问题留言明细表")
         detail.write_row(0, 0, ["问题ID", "留言编号", "留言时间", "留言内容", "附议数"])
@@ -167,7 +171,17 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
             span = f"{issue.first_date}至{issue.last_date}" if issue.first_date else "时间不详"
             where = "／".join(part for part in (issue.place, issue.people) if part)
             sheet.write_row(
-                number, 0, [issue.rank, issue.issue_id, issue.heat, span, where, issue.title]
+                number,
+                0,
+                [
+                    issue.rank,
+                    issue.issue_id,
+                    issue.heat,
+                    span,
+                    where,
+                    issue.title,
+                    rank_range(issue),
+                ],
             )
             for member in issue.members:
                 at += 1

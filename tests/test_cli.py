@@ -148,7 +148,7 @@ def test_the_two_tables_are_written(runner, table, tmp_path):
     assert book.sheetnames[:2] == ["热点问题表", "热点问题留言明细表"]
     assert book.sheetnames[2:] == ["主题和地区", "单独意见", "严重个案"]
     assert [c.value for c in book["热点问题表"][1]] == [
-        "热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述",
+        "热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述", "名次区间",
     ]  # fmt: skip
 
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from renda_nlp.records.opinions import Quote, Sentence
 
-__all__ = ["HeatTerm", "Hotspot", "IssueMatch", "Side"]
+__all__ = ["RANK_RULE", "HeatTerm", "Hotspot", "IssueMatch", "Side"]
+
+RANK_RULE = "区间跨度超过4名、又超过名次一半的，标为“不稳”，不宜当真"
+
+_SPAN = 4
+_SPAN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,11 @@ class Hotspot:
     sides: tuple[Side, ...]
     status: str = ""  # against an earlier report: new / continuing; empty without one
     settled: bool = False  # staff say that it is 已办结
+
+    @property
+    def rank_holds(self) -> bool:
+        """Whether the interval of the rank is narrow enough to rely on it, by ``RANK_RULE``."""
+        return self.rank_high - self.rank_low <= max(_SPAN, _SPAN_SHARE * self.rank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

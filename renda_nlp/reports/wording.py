@@ -155,10 +155,10 @@ def issue_status(status: str) -> str:
 
 
 def rank_range(issue: Hotspot) -> str:
-    """Return the interval of ranks, ``3—6``, or the one rank."""
+    """Return the interval of ranks, ``3—6``, or the one rank; whether it is too wide to rely on."""
     if issue.rank_low == issue.rank_high:
         return str(issue.rank_low)
-    return f"{issue.rank_low}—{issue.rank_high}"
+    return f"{issue.rank_low}—{issue.rank_high}{'' if issue.rank_holds else ' 不稳'}"
 
 
 def issue_problem(issue: Hotspot) -> str:

@@ -14,7 +14,14 @@ from renda_nlp.reports.proofing import (
 )
 from renda_nlp.reports.rows import COLUMNS, flat_row
 from renda_nlp.reports.summary import accounting, findings
-from renda_nlp.reports.wording import STAGES, channel_name, day_range, source_of, topic_name
+from renda_nlp.reports.wording import (
+    STAGES,
+    channel_name,
+    day_range,
+    rank_range,
+    source_of,
+    topic_name,
+)
 from renda_nlp.reports.workbook import SHEET_ROWS, Link, Sheet, Workbook
 from renda_nlp.reports.xlsxfollow import follow_sheets
 from renda_nlp.table import OpinionTable
@@ -82,7 +89,7 @@ def _issues(report: Report, table: OpinionTable) -> Iterator[list[object]]:
             issue.n_opinions,
             issue.n_people,
             issue.trend,
-            f"{issue.rank_low}—{issue.rank_high}",
+            rank_range(issue),
             "、".join(issue.departments),
             _remarks(issue),
             *(term.contribution for term in issue.heat_terms),

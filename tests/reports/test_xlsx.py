@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from renda_nlp.records import Correction, ReplayedCorrection, Report
 from renda_nlp.reports import workbook, xlsx
+from renda_nlp.reports.wording import rank_range
 from renda_nlp.reports.xlsx import XlsxWriter
 from renda_nlp.table import OpinionTable
 
@@ -119,3 +120,18 @@ def test_another_office_program_opens_it(path: Path, tmp_path: Path) -> None:
     again, before = load_workbook(tmp_path / "report.xlsx"), load_workbook(path)
     assert again.sheetnames == before.sheetnames
     assert columns(again["热点"])["热点问题"] == columns(before["热点"])["热点问题"]
+
+
+@pytest.mark.parametrize(
+    ("rank", "low", "high", "said"),
+    [
+        (1, 1, 1, "1"),
+        (2, 1, 5, "1—5"),
+        (1, 1, 6, "1—6 不稳"),
+        (20, 15, 25, "15—25"),
+        (20, 15, 26, "15—26 不稳"),
+    ],
+)
+def test_a_rank_that_does_not_hold_is_marked(report, rank, low, high, said):
+    issue = replace(report.issues[0], rank=rank, rank_low=low, rank_high=high)
+    assert rank_range(issue) == said
