@@ -46,7 +46,7 @@ class Analysis:
     address: str  # key of the place that the row gives, "" when none
     heads: int  # people or households that the text names, 0 when none
     severity: tuple[str, ...]
-    stance: int  # +1 for, -1 against, 0 neither
+    stance: int  # number of the disputed thing, negative when against, 0 for no position
     masked_text: str
     masked_reply: str
 

@@ -213,7 +213,10 @@ class IssueWriter:
     def _sides(
         self, table: OpinionTable, members: Ints, rows: Sequence[OpinionRow]
     ) -> tuple[Side, ...]:
+        """Return both sides of the thing that most members dispute; nothing where one is silent."""
         stances = table.column_at("stances", members)
+        thing = _commonest(np.abs(stances[stances != 0]).tolist()) if stances.any() else 0
+        stances = np.where(np.abs(stances) == thing, np.sign(stances), 0)
         sides = []
         for label, sign in (("支持", 1), ("反对", -1)):
             count = int((stances == sign).sum())

@@ -9,34 +9,9 @@ import pytest
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots import cluster_opinions
 from renda_nlp.hotspots.gazetteer import add_aliases
-from renda_nlp.records import Locator, Opinion, Passage
-from renda_nlp.table import OpinionTable
 
 DATA = Path(__file__).parent / "data"
 GROUPS = Path(__file__).parents[2] / "corpora" / "hotspots" / "groups.jsonl"
-
-
-@pytest.fixture(scope="module")
-def make_table_of(analyzer):
-    def make(texts, numbers=None):
-        opinions = []
-        for number, text in zip(numbers or range(len(texts)), texts, strict=True):
-            place = Locator(file="登记表.xlsx", sheet="表1", row=number + 2, column=1)
-            opinions.append(
-                Opinion(
-                    opinion_id=f"{number:016x}",
-                    text=text,
-                    passages=(Passage(locator=place, start=0, end=len(text)),),
-                    kind="feedback",
-                    channel="contact",
-                    author=f"{number:016x}",
-                )
-            )
-        table = OpinionTable()
-        table.append(analyzer(tuple(opinions)))
-        return table
-
-    return make
 
 
 def pairs(name):

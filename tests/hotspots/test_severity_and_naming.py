@@ -1,6 +1,6 @@
 import pytest
 
-from renda_nlp.hotspots import SeverityFinder, find_stance
+from renda_nlp.hotspots import SeverityFinder
 from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
 
 
@@ -20,20 +20,6 @@ def test_severe_matters_are_found(finder, text):
 @pytest.mark.parametrize("text", ["这是个死胡同", "热死了没有空调", "路灯不亮", "公交车晚点"])
 def test_harmless_words_are_not_severe(finder, text):
     assert finder.find(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "stance"),
-    [
-        ("坚决反对加装电梯", -1),
-        ("支持加装电梯", 1),
-        ("电梯什么时候修", 0),
-        ("感谢领导的大力支持", 0),
-        ("不赞成市场搬迁", -1),
-    ],
-)
-def test_positions(text, stance):
-    assert find_stance(text) == stance
 
 
 def clauses(segmenter, texts, *, sentences=False):
