@@ -1,13 +1,11 @@
 """A real browser over the report of the sample folder."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from renda_nlp import build_report
 
-CHROMIUM = Path("/usr/bin/chromium")
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
 
 
@@ -21,17 +19,6 @@ def pytest_collection_modifyitems(items):
 def sample_run(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
     return folder, build_report(SAMPLE, folder)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("no /usr/bin/chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import threading
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -18,7 +18,6 @@ from renda_nlp.serve import make_app
 from renda_nlp.serve.uploads import LimitedBody, safe_name
 
 TOKEN = "t0ken"
-CHROMIUM = "/usr/bin/chromium"
 URL = "http://127.0.0.1"
 REPORT = {
     "topics": [{"name": "安全饮水"}, {"name": "教育"}],
@@ -176,14 +175,10 @@ def address(tmp_path):
 
 
 @pytest.fixture
-def page():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no /usr/bin/chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser):
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.slow
