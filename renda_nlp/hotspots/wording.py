@@ -12,8 +12,9 @@ from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.counting import IssueFacts
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.heat import heat_index, heat_terms
-from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
+from renda_nlp.hotspots.naming import clauses_of, people_of, spread
 from renda_nlp.hotspots.quoting import quotable, quote_clause
+from renda_nlp.hotspots.titles import make_title
 from renda_nlp.hotspots.trend import monthly_counts, trend
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import CHANNELS, Hotspot, OpinionRow, Quote, Sentence, Side

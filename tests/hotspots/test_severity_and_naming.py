@@ -1,7 +1,8 @@
 import pytest
 
 from renda_nlp.hotspots import SeverityFinder
-from renda_nlp.hotspots.naming import clauses_of, make_title, people_of, spread
+from renda_nlp.hotspots.naming import clauses_of, people_of, spread
+from renda_nlp.hotspots.titles import make_title
 
 
 @pytest.fixture(scope="module")

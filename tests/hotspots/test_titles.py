@@ -1,0 +1,91 @@
+import pytest
+
+from renda_nlp.hotspots.naming import clauses_of
+from renda_nlp.hotspots.titles import make_title
+
+
+@pytest.fixture
+def title_of(segmenter):
+    def title(text, place="", known=(), cue=""):
+        clauses = clauses_of(segmenter, 0, text, sentences=True)
+        return make_title([], clauses, place, frozenset(known), frozenset([cue or text[-2:]]))
+
+    return title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("二、加快推进老旧供水管网改造", "加快推进老旧供水管网改造"),
+        ("2.村口石拱桥栏杆断了两根", "村口石拱桥栏杆断了两根"),
+        ("（一）整修通往茶场的机耕路", "整修通往茶场的机耕路"),
+        ("(3)整修通往茶场的机耕路", "整修通往茶场的机耕路"),
+        ("三是整修通往茶场的机耕路", "整修通往茶场的机耕路"),
+        ("2.5公里机耕路没有硬化", "2.5公里机耕路没有硬化"),
+        ("[图片]河沟里漂着死鱼没人捞", "河沟里漂着死鱼没人捞"),
+        ("河沟里漂着死鱼没人捞[捂脸]", "河沟里漂着死鱼没人捞"),
+        ("\u200b河沟里漂着\u200b死鱼没人捞\ufeff", "河沟里漂着死鱼没人捞"),
+    ],
+)
+def test_numbers_of_lists_chat_marks_and_unseen_characters_go(title_of, text, title):
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("来电人称茶场路口的红绿灯坏了", "茶场路口的红绿灯坏了"),
+        ("市民王某称楼上住户半夜装修", "楼上住户半夜装修"),
+        ("茶场村民第三次反映采石场放炮震裂墙", "采石场放炮震裂墙"),
+        ("家长反映校车司机说进山的路太烂", "进山的路太烂"),
+        ("我是三组的村民想问下危房改造名额怎么定", "危房改造名额怎么定"),
+        ("对茶场路口私搭棚子的举报", "茶场路口私搭棚子"),
+        ("听说今天又要停水到半夜", "又要停水到半夜"),
+    ],
+)
+def test_who_tells_it_goes(title_of, text, title):
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "希望小学门口没有斑马线",
+        "就业服务站总是关着门",
+        "职工医保报销比例太低",
+        "居民用水压力严重不足",
+        "我们组的水渠塌了三丈",
+        "群众吃水要到山下去挑",
+    ],
+)
+def test_words_that_only_look_like_a_teller_stay(title_of, text):
+    assert title_of(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "title"),
+    [
+        ("市场下水道堵塞发臭", "临江农贸市场", "临江农贸市场下水道堵塞发臭"),
+        ("花园二期电梯经常困人", "桂语花园", "桂语花园二期电梯经常困人"),
+        ("县青苗幼儿园占用绿地", "M3县", "M3县青苗幼儿园占用绿地"),
+        ("M3县县青苗幼儿园占用绿地", "M3县", "M3县青苗幼儿园占用绿地"),
+        ("卫生院卫生院夜里没有医生值班", "茶场镇", "茶场镇卫生院夜里没有医生值班"),
+        ("茶场村水渠塌了没人修", "茶场村", "茶场村水渠塌了没人修"),
+        ("村村通广播半夜乱响", "茶场村", "茶场村村通广播半夜乱响"),
+        ("镇上能不能统一灭一灭蚊", "", "镇上能不能统一灭一灭蚊"),
+    ],
+)
+def test_no_word_stands_twice(title_of, text, place, title):
+    assert title_of(text, place) == title
+
+
+def test_a_title_with_its_place_has_at_most_30_characters(title_of):
+    text = "水渠年久失修多处垮塌漏水严重影响下游三百亩稻田灌溉"
+    assert len(title_of(text)) == len(text)
+    assert title_of(text, "茶场镇上游村九组") == ""
+
+
+def test_a_clause_on_how_papers_go_round_is_no_title(segmenter):
+    texts = ["办理情况请于九月底前书面报主席团", "路灯坏了一个月没人修"]
+    clauses = [c for i, t in enumerate(texts) for c in clauses_of(segmenter, i, t, sentences=False)]
+    assert make_title(clauses, [], "", frozenset(), frozenset()) == texts[1]
