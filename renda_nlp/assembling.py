@@ -16,8 +16,9 @@ import numpy as np
 from renda_nlp.config import Config, OfficeConfig, ReportConfig, config_hash
 from renda_nlp.evaluation import bootstrap_interval
 from renda_nlp.followup import FollowUp
+from renda_nlp.hotspots.grouping import GROUP_RULE, group_issues
 from renda_nlp.hotspots.heat import FORMULA
-from renda_nlp.hotspots.trend import RULE
+from renda_nlp.hotspots.trend import RULE, SEASON_RULE
 from renda_nlp.records import (
     RANK_RULE,
     Hotspot,
@@ -238,6 +239,7 @@ def assemble_report(
         | {"replies": follow.n_replies, "replies_listed": len(follow.replies)},
         topics=_topic_counts(table, inside),
         issues=issues,
+        issue_groups=group_issues(table, issues),
         severe=_severe(table, inside),
         candidates=selection.candidates,
         sensitivity=selection.sensitivity,
@@ -260,7 +262,8 @@ def assemble_report(
             ),
             (
                 "怎样找热点",
-                "同一具体事项（同一地点、项目、单位、人群）的意见归为一个热点问题；地点互相矛盾的不合并；没有同伴的意见单列，不硬塞。",
+                "同一具体事项（同一地点、项目、单位、人群）的意见归为一个热点问题；地点互相矛盾的不合并；没有同伴的意见单列，不硬塞。"
+                + GROUP_RULE,
             ),
             ("热度指数", FORMULA + (f"本次权重：{weights}。" if weights else "")),
             (
@@ -269,7 +272,7 @@ def assemble_report(
                 + RANK_RULE
                 + "。",
             ),
-            ("趋势", RULE),
+            ("趋势", RULE + SEASON_RULE),
             (
                 "怎样选议题",
                 METHOD,

@@ -18,10 +18,11 @@ from renda_nlp.analysis import (
 )
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.config import Config, ReadConfig
+from renda_nlp.hotspots.grouping import group_issues
 from renda_nlp.ngrams import normalise
 from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import read_table
-from renda_nlp.records import Hotspot, Opinion
+from renda_nlp.records import Hotspot, IssueGroup, Opinion
 from renda_nlp.splitting import split_table
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
@@ -191,21 +192,16 @@ def write_issue_tables(issues: tuple[Hotspot, ...], table: OpinionTable, path: P
                     [issue.issue_id, row.opinion.row_id, str(row.opinion.date or ""), row.masked_text[:_MAX_CELL],
                      row.opinion.endorsements],
                 )  # fmt: skip
-        _write_upper_level(book.add_worksheet("主题和地区"), issues)
+        _write_upper_level(book.add_worksheet("主题和地区"), group_issues(table, issues))
         _write_others(book.add_worksheet("单独意见"), book.add_worksheet("严重个案"), table)
 
 
-def _write_upper_level(sheet: Worksheet, issues: tuple[Hotspot, ...]) -> None:
-    sheet.write_row(0, 0, ["主题", "地区", "热点问题数", "件数", "问题ID"])
-    cells: dict[tuple[str, str], list[Hotspot]] = {}
-    for issue in issues:
-        cells.setdefault((issue.topic, issue.place or "未写明"), []).append(issue)
-    order = sorted(cells.items(), key=lambda cell: (-sum(i.n_opinions for i in cell[1]), cell[0]))
-    for number, ((topic, place), own) in enumerate(order, 1):
-        ids = "、".join(issue.issue_id for issue in own)
-        count = sum(issue.n_opinions for issue in own)
-        name = default_taxonomy().name_of(topic)
-        sheet.write_row(number, 0, [name, place, len(own), count, ids[:_MAX_CELL]])
+def _write_upper_level(sheet: Worksheet, groups: tuple[IssueGroup, ...]) -> None:
+    sheet.write_row(0, 0, ["主题", "地区", "热点问题数", "件数", "人数", "问题ID"])
+    for number, group in enumerate(groups, 1):
+        name, ids = default_taxonomy().name_of(group.topic), "、".join(group.issue_ids)
+        row = (name, group.area or "未写明", len(group.issue_ids), group.n_opinions, group.n_people)
+        sheet.write_row(number, 0, [*row, ids[:_MAX_CELL]])
 
 
 def _write_others(alone: Worksheet, severe: Worksheet, table: OpinionTable) -> None:

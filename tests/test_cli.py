@@ -150,6 +150,9 @@ def test_the_two_tables_are_written(runner, table, tmp_path):
     assert [c.value for c in book["热点问题表"][1]] == [
         "热度排名", "问题ID", "热度指数", "时间范围", "地点/人群", "问题描述", "名次区间",
     ]  # fmt: skip
+    upper = list(book["主题和地区"].iter_rows(min_row=2, values_only=True))
+    ids = [name for *_, listed in upper for name in listed.split("、")]
+    assert sorted(ids) == sorted(row[1].value for row in list(book["热点问题表"])[1:])
 
 
 def test_mask(runner, tmp_path):

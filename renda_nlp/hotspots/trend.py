@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-__all__ = ["RULE", "monthly_counts", "trend"]
+__all__ = ["RULE", "SEASON_RULE", "monthly_counts", "seasonal_months", "trend"]
 
 RULE = (
     "以报告日为准：首次出现在近90天内为“新出现”；近180天无人再提为“已平息”；近90天无人再提，或不到前90天一半，为“回落”；"
     "中断120天以上又有人提为“反复”；近90天不少于3件且达到前90天的1.5倍为“升温”；其余为“平稳”；没有日期为“时间不详”。"
 )
 
+SEASON_RULE = "同一个月份在两个以上年份都有人反映、这样的月份不超过4个、又占全部有日期意见的六成以上（至少4件），写明是“每年”哪些月份反映集中。"
+
+_MIN_DATED = 4
+_MIN_YEARS = 2
+_MAX_MONTHS = 4
+_SEASON_SHARE = 0.6
 _QUARTER = 90
 _LULL = 120
 _RISE = 1.5
@@ -22,6 +28,17 @@ _FEW = 3
 def monthly_counts(days: Sequence[date]) -> tuple[tuple[str, int], ...]:
     """Return ``(2025-03, n)`` for each month with opinions, in order."""
     return tuple(sorted(Counter(day.strftime("%Y-%m") for day in days).items()))
+
+
+def seasonal_months(days: Sequence[date]) -> tuple[int, ...]:
+    """Return the months (1-12) in which an issue comes back over the years, by ``SEASON_RULE``."""
+    years: dict[int, set[int]] = {}
+    for day in days:
+        years.setdefault(day.month, set()).add(day.year)
+    months = tuple(sorted(m for m, own in years.items() if len(own) >= _MIN_YEARS))
+    share = sum(day.month in months for day in days) / max(1, len(days))
+    holds = len(days) >= _MIN_DATED and len(months) <= _MAX_MONTHS and share >= _SEASON_SHARE
+    return months if holds else ()
 
 
 def trend(days: Sequence[date], as_of: date) -> str:

@@ -15,7 +15,7 @@ from renda_nlp.hotspots.heat import heat_index, heat_terms
 from renda_nlp.hotspots.naming import clauses_of, people_of, spread
 from renda_nlp.hotspots.quoting import quotable, quote_clause
 from renda_nlp.hotspots.titles import make_title
-from renda_nlp.hotspots.trend import monthly_counts, trend
+from renda_nlp.hotspots.trend import monthly_counts, seasonal_months, trend
 from renda_nlp.protocols import Segmenter
 from renda_nlp.records import CHANNELS, Hotspot, OpinionRow, Quote, Sentence, Side
 from renda_nlp.table import NO_DATE, OpinionTable
@@ -209,6 +209,7 @@ class IssueWriter:
                     opinion_ids=(table.ids[most],),
                 )
             )
+        sentences.extend(_season(table, facts))
         return tuple(sentences)
 
     def _sides(
@@ -227,6 +228,22 @@ class IssueWriter:
             own = [row for row in rows if row.opinion.opinion_id in ids]
             sides.append(Side(label=label, n_opinions=count, quotes=self._quotes(own, 2)))
         return tuple(sides)
+
+
+def _season(table: OpinionTable, facts: IssueFacts) -> list[Sentence]:
+    """Return the sentence on the months in which the issue comes back, none when it does not."""
+    months = seasonal_months(facts.days)
+    days = table.column_at("days", facts.members).tolist()
+    cited = [
+        table.ids[i]
+        for i, day in zip(facts.members.tolist(), days, strict=True)
+        if day != NO_DATE and date.fromordinal(day).month in months
+    ]
+    if not cited:
+        return []
+    years = sorted({day.year for day in facts.days if day.month in months})
+    said = f"每年{'、'.join(map(str, months))}月反映集中（{'、'.join(map(str, years))}年都有）。"
+    return [Sentence(text=said, opinion_ids=tuple(cited[:_MAX_CITED]))]
 
 
 def _shared_place(shared: dict[str, tuple[bool, int]], title: str = "") -> str:

@@ -29,7 +29,7 @@ from renda_nlp.records.corrections import (
 from renda_nlp.records.decisions import DECIDED_HEADINGS, DECISIONS, OUTCOMES, Decision
 from renda_nlp.records.documents import Block, Document, Failure, Locator, Passage, SetAside
 from renda_nlp.records.figures import FigureRow
-from renda_nlp.records.issues import RANK_RULE, HeatTerm, Hotspot, IssueMatch, Side
+from renda_nlp.records.issues import RANK_RULE, HeatTerm, Hotspot, IssueGroup, IssueMatch, Side
 from renda_nlp.records.ledger import (
     LEDGER_STATUSES,
     Answer,
@@ -116,6 +116,7 @@ __all__ = [
     "FigureRow",
     "HeatTerm",
     "Hotspot",
+    "IssueGroup",
     "IssueMatch",
     "Ledger",
     "LedgerItem",

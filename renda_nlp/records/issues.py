@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from renda_nlp.records.opinions import Quote, Sentence
 
-__all__ = ["RANK_RULE", "HeatTerm", "Hotspot", "IssueMatch", "Side"]
+__all__ = ["RANK_RULE", "HeatTerm", "Hotspot", "IssueGroup", "IssueMatch", "Side"]
 
 RANK_RULE = "区间跨度超过4名、又超过名次一半的，标为“不稳”，不宜当真"
 
@@ -74,6 +74,17 @@ class Hotspot:
     def rank_holds(self) -> bool:
         """Whether the interval of the rank is narrow enough to rely on it, by ``RANK_RULE``."""
         return self.rank_high - self.rank_low <= max(_SPAN, _SPAN_SHARE * self.rank)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueGroup:
+    """The issues of one topic in one area: the level above them."""
+
+    topic: str
+    area: str  # empty when the opinions name none
+    issue_ids: tuple[str, ...]
+    n_opinions: int
+    n_people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from renda_nlp.records.candidates import (
 )
 from renda_nlp.records.corrections import ModelCheck, ReplayedCorrection
 from renda_nlp.records.documents import Document, Failure, SetAside
-from renda_nlp.records.issues import Hotspot, IssueMatch
+from renda_nlp.records.issues import Hotspot, IssueGroup, IssueMatch
 from renda_nlp.records.opinions import Quote
 from renda_nlp.records.promises import (
     Claim,
@@ -61,6 +61,7 @@ class Report:
     commitments: tuple[Commitment, ...]
     replies: tuple[Reply, ...]
     methods: tuple[tuple[str, str], ...]  # heading, paragraph
+    issue_groups: tuple[IssueGroup, ...] = ()  # topic by area, above the issues
     history: tuple[IssueMatch, ...] = ()  # against an earlier report
     area: str = ""  # 柏渡镇
     plan_year: int = 0  # the year that the topics are proposed for

@@ -38,7 +38,7 @@ def report_dict(report: Report) -> dict[str, object]:
         **{
             name: getattr(report, name)
             for name in (
-                "topics", "issues", "severe", "candidates", "commitments", "replies", "methods", "history",
+                "topics", "issues", "issue_groups", "severe", "candidates", "commitments", "replies", "methods", "history",
                 "sensitivity", "earlier", "livelihood", "voted",
                 "claims", "difficulties", "links", "gaps", "returned",
                 "corrections", "model_check", "internal",

@@ -11,6 +11,7 @@ from renda_nlp.records import (
     Candidate,
     Commitment,
     CommitmentLink,
+    IssueGroup,
     PromiseGap,
     Reply,
     Report,
@@ -38,6 +39,7 @@ _MAX_COMMITMENTS = 50
 _MAX_CHIPS = 20
 _PLAIN_ISSUES = 300
 _MAX_MONTHS = 18
+_MAX_GROUPS = 30
 
 Promise = tuple[Commitment, CommitmentLink | None]
 
@@ -68,6 +70,7 @@ class PageView:
     figures_note: str  # when all chosen topics have the same
     topics: tuple[TopicCount, ...]
     issue_map: Markup
+    issue_groups: tuple[IssueGroup, ...]  # of most people
     topic_chart: Markup
     channel_chart: Markup
     intent_chart: Markup
@@ -206,6 +209,7 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
         figures_note=_same_note(chosen),
         topics=topics,
         issue_map=make_map(report),
+        issue_groups=report.issue_groups[:_MAX_GROUPS],
         topic_chart=_svg(
             bar_chart(
                 [Bar(label=t.name, value=t.n_opinions, official=t.n_official) for t in topics],

@@ -4,7 +4,7 @@ import pytest
 
 from renda_nlp.config import HeatWeights
 from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
-from renda_nlp.hotspots.trend import monthly_counts, trend
+from renda_nlp.hotspots.trend import monthly_counts, seasonal_months, trend
 
 AS_OF = date(2025, 12, 31)
 
@@ -89,3 +89,37 @@ def test_months_are_counted_in_order():
         ("2024-12", 1),
         ("2025-03", 2),
     )
+
+
+def mid_months(*said):
+    return [date.fromisoformat(f"{day}-15") for day in said]
+
+
+def test_an_issue_that_comes_back_in_the_same_months_is_seasonal():
+    found = seasonal_months(
+        mid_months("2023-06", "2023-07", "2024-06", "2024-07", "2025-06", "2025-01")
+    )
+    assert found == (6, 7)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("2024-06", "2025-06"),  # too few
+        ("2025-06", "2025-06", "2025-06", "2025-07"),  # one year
+        ("2024-06", "2025-06", "2025-01", "2025-02", "2025-03", "2025-04"),  # mostly other months
+        tuple(f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)),  # always
+    ],
+)
+def test_what_comes_once_or_always_is_not_seasonal(said):
+    assert seasonal_months(mid_months(*said)) == ()
+
+
+def test_the_summary_names_the_season_and_rests_on_its_opinions(word_issue):
+    texts = [f"河西村{word}漫水" for word in ("桥面", "过水桥", "便桥", "老桥", "石桥")]
+    issue = word_issue(
+        texts, AS_OF, mid_months("2023-07", "2024-07", "2025-07", "2025-08", "2025-02")
+    )
+    (said,) = [s for s in issue.summary if "每年" in s.text]
+    assert said.text == "每年7月反映集中（2023、2024、2025年都有）。"
+    assert len(said.opinion_ids) == 3
