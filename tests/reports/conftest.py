@@ -19,6 +19,7 @@ from renda_nlp.records import (
     Failure,
     HeatTerm,
     Hotspot,
+    IssueGroup,
     Locator,
     Opinion,
     Passage,
@@ -247,6 +248,15 @@ def make_report() -> Report:
                 n_undecided=0,
                 share=0.5,
                 n_official=1,
+            ),
+        ),
+        issue_groups=(
+            IssueGroup(
+                topic="drinking_water",
+                area="柏木片",
+                issue_ids=("2025-001",),
+                n_opinions=2,
+                n_people=2,
             ),
         ),
         issues=(_issue(quotes),),

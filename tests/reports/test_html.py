@@ -85,6 +85,8 @@ def test_words_that_accuse_a_person_are_counted_but_not_shown(page: Path) -> Non
         "2件／2人",
         "2025年3月1日至3月2日",
         "城郊村／村民",
+        "按主题和地区看：1组",
+        "柏木片",
         "区间 1—3",
         "42.5",
         "登记表&amp;2025.xlsx，工作表“上半年”第2行第3列",
