@@ -8,21 +8,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.columns import among, distinct
+from renda_nlp.columns import among
+from renda_nlp.hotspots.entries import (
+    Entries,
+    join_entries,
+    merge_entries,
+    place_entries,
+    word_entries,
+)
+from renda_nlp.hotspots.homes import find_homes, given_addresses, named_places
 from renda_nlp.hotspots.regions import Regions, find_regions
 from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary, chunks
-from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["Profiles", "make_profiles"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
-_TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
-_MAX_TOKENS = 128  # the weightiest ones of each opinion or group
-_PLACE_WEIGHT = 4.0  # a place is always among the weightiest tokens
-_VILLAGES = ("村", "镇", "乡")
-_SUFFIXES = frozenset("村镇乡县区市路街道巷园苑城场学院校站桥河湖组厦厂库")
 _UNSURE = 0.25  # a place that only the body of a titled text names
 _SEVERAL = np.iinfo(np.int64).min
 
@@ -102,10 +104,12 @@ class Profiles:
         weights = self.sizes / sizes[labels]
         owner = self.owners()
         alone = (np.bincount(labels, minlength=n)[labels] == 1)[owner]
-        kept = _Entries(
+        kept = Entries(
             labels[owner], self.tokens, self.weight, self.presence, self.title, self.home
         )
-        entries = _join([_merged(kept.at(~alone), weights[owner][~alone]), kept.at(alone)], [0, 0])
+        entries = join_entries(
+            [merge_entries(kept.at(~alone), weights[owner][~alone]), kept.at(alone)], [0, 0]
+        )
         entries = entries.at(np.argsort(entries.owner, kind="stable"))
         return _profiles(
             self.vocabulary,
@@ -127,35 +131,6 @@ class Profiles:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
-    owner: Ints
-    tokens: NDArray[np.int32]
-    weight: Floats
-    presence: Floats
-    title: Floats
-    home: Floats
-
-    def at(self, entries: NDArray[np.bool_] | Ints) -> "_Entries":
-        return _Entries(
-            self.owner[entries],
-            self.tokens[entries],
-            self.weight[entries],
-            self.presence[entries],
-            self.title[entries],
-            self.home[entries],
-        )
-
-    def trimmed(self) -> "_Entries":
-        """Return the weightiest entries of each row; the entries are sorted by row."""
-        long = np.flatnonzero((np.bincount(self.owner) > _MAX_TOKENS)[self.owner])
-        order = long[np.lexsort((-self.weight[long], self.owner[long]))]
-        first = np.searchsorted(self.owner[order], self.owner[order])
-        keep = np.ones(len(self.owner), bool)
-        keep[order[np.arange(len(order)) - first >= _MAX_TOKENS]] = False
-        return self.at(keep)
-
-
-@dataclass(frozen=True, slots=True)
 class _Facts:
     sizes: Ints
     placed: Floats
@@ -168,24 +143,6 @@ class _Facts:
     first_day: Ints
     last_day: Ints
     regions: Regions
-
-
-def _merged(entries: _Entries, share: NDArray[np.float64]) -> _Entries:
-    """Return one entry per row and token: the sum of the shares of its members' entries."""
-    n_tokens = int(entries.tokens.max(initial=0)) + 1
-    keys, where = np.unique(entries.owner * n_tokens + entries.tokens, return_inverse=True)
-
-    def total(values: Floats) -> Floats:
-        return np.bincount(where, share * values, len(keys)).astype(np.float32)
-
-    return _Entries(
-        keys // n_tokens,
-        (keys % n_tokens).astype(np.int32),
-        total(entries.weight),
-        total(entries.presence),
-        total(entries.title),
-        total(entries.home),
-    ).trimmed()
 
 
 def _mean(values: Floats, labels: Ints, weights: NDArray[np.float64], n: int) -> Floats:
@@ -215,7 +172,7 @@ def _extreme(days: Ints, labels: Ints, n: int, *, latest: bool) -> Ints:
     return np.where((out < 0) | (out == np.iinfo(np.int64).max), NO_DATE, out)
 
 
-def _profiles(vocabulary: Vocabulary, entries: _Entries, facts: _Facts) -> Profiles:
+def _profiles(vocabulary: Vocabulary, entries: Entries, facts: _Facts) -> Profiles:
     n = len(facts.sizes)
     owner, tokens, weight = entries.owner, entries.tokens, entries.weight
     plain = np.where(vocabulary.classes[tokens] == PLACE, 0.0, weight)
@@ -242,164 +199,21 @@ def _profiles(vocabulary: Vocabulary, entries: _Entries, facts: _Facts) -> Profi
     )
 
 
-def _word_entries(table: OpinionTable, part: Ints, vocabulary: Vocabulary) -> _Entries:
-    """Return the tokens of some rows, numbered from 0."""
-    words, titles = table.words.take(part), table.title_words.take(part)
-    rows = np.arange(len(part), dtype=np.uint64)
-    keys, counts = np.unique(
-        np.repeat(rows, words.lengths) << np.uint64(32) | words.values, return_counts=True
-    )
-    title_keys, title_counts = np.unique(
-        np.repeat(rows, titles.lengths) << np.uint64(32) | titles.values, return_counts=True
-    )
-    in_title = np.zeros(len(keys))
-    at = np.minimum(np.searchsorted(keys, title_keys), max(0, len(keys) - 1))
-    found = keys[at] == title_keys if len(keys) else np.zeros(0, bool)
-    in_title[at[found]] = title_counts[found]
-    owner = (keys >> np.uint64(32)).astype(np.int64)
-    tokens = vocabulary.find((keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
-    idf = np.where(tokens >= 0, vocabulary.idf[tokens] if len(vocabulary) else 0.0, 0.0)
-    weight = (1 + np.log(counts + _TITLE_COUNT * in_title)) * idf
-    good = weight > 0
-    untitled = (titles.lengths == 0)[owner]
-    title = ((in_title > 0) | untitled).astype(np.float32)
-    return _Entries(
-        owner[good],
-        tokens[good].astype(np.int32),
-        weight[good].astype(np.float32),
-        np.ones(int(good.sum()), np.float32),
-        title[good],
-        np.zeros(int(good.sum()), np.float32),
-    )
-
-
-def _place_entries(places: list[tuple[int, ...]], vocabulary: Vocabulary) -> _Entries:
-    found = [
-        (row, token)
-        for row, codes in enumerate(places)
-        for token in sorted({vocabulary.find_place(code) for code in codes})
-        if token >= 0
-    ]
-    both = np.array(found, np.int64).reshape(-1, 2)
-    ones = np.ones(len(both), np.float32)
-    weight = _PLACE_WEIGHT * (vocabulary.idf[both[:, 1]] if len(both) else ones)
-    return _Entries(both[:, 0], both[:, 1].astype(np.int32), weight, ones, ones, 0 * ones)
-
-
-def _join(parts: list[_Entries], offsets: list[int]) -> _Entries:
-    return _Entries(
-        np.concatenate([part.owner + at for part, at in zip(parts, offsets, strict=True)]),
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("tokens", "weight", "presence", "title", "home")
-        ),
-    )
-
-
-def _addresses(table: OpinionTable, rows: Ints) -> Ints:
-    """Return the place smaller than a town that the register gives for each row, -1 when none."""
-    given, none = table.column_at("addresses", rows), table.code("")
-    pairs = zip(rows.tolist(), given.tolist(), strict=True)
-    own = (-1 if code == none or code in table.regions[i] else code for i, code in pairs)
-    return np.fromiter(own, np.int64, len(rows))
-
-
-def _named_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
-    """Return the places smaller than a town that each row names: villages, estates, roads.
-
-    A place whose characters ordinary texts use together (供水站, 斑马线) is no name, unless the
-    register gives it or it is a village.
-    """
-    given = table.column_at("addresses", rows).tolist()
-    own = [
-        [code for code in table.places[i] if code not in table.regions[i]] for i in rows.tolist()
-    ]
-    codes = sorted({code for named in own for code in named} - set(given))
-    labels = [table.label(code) for code in codes]
-    unusual = np.zeros(0, np.uint32)
-    for part in chunks(rows):
-        unusual = distinct(np.concatenate((unusual, table.names.take(part).values)))
-    parts = part_hashes(labels)
-    known = among(np.concatenate([*parts, np.zeros(0, np.uint32)]), unusual)
-    owner = np.repeat(np.arange(len(codes)), [len(own) for own in parts])
-    is_name = np.bincount(owner, known, len(codes)) > 0
-    plain = {
-        code
-        for code, label, name in zip(codes, labels, is_name.tolist(), strict=True)
-        if not name and not label.endswith(_VILLAGES)
-    }
-    none = table.code("")
-    return [
-        tuple(dict.fromkeys([*(c for c in named if c not in plain), *((code,) * (code != none))]))
-        for named, code in zip(own, given, strict=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Homes:
-    """The first specific place that each row names, in its title when that names one.
-
-    Attributes:
-        owner: Row of each name part.
-        hashes: Name parts: of a village all, of others those that ordinary texts do not use.
-        sure: Whether the title names the place, or the row has no title, shape ``(n,)``.
-    """
-
-    owner: Ints
-    hashes: NDArray[np.uint32]
-    sure: NDArray[np.bool_]
-
-
-def _find_homes(table: OpinionTable, rows: Ints, codes: list[tuple[int, ...]]) -> _Homes:
-    every = sorted({code for own in codes for code in own})
-    labels = [table.label(code) for code in every]
-    pairs = dict(zip(every, (own[1:] for own in part_hashes(labels)), strict=True))
-    stems = {
-        code: own[:-1] if len(own) > 1 and label[-1] in _SUFFIXES else own
-        for (code, own), label in zip(pairs.items(), labels, strict=True)
-    }
-    spelt = {code: frozenset(own.tolist()) for code, own in pairs.items()}
-    sure = np.zeros(len(rows), bool)
-    first: dict[int, int] = {}
-    for number, own in enumerate(codes):
-        if own:
-            title = set(table.title_words[int(rows[number])].tolist())
-            titled = [code for code in own if title and spelt[code] <= title]
-            sure[number] = bool(titled) or not title
-            first[number] = (titled or own)[0]
-    parts = [stems[code] for code in first.values()]
-    owner = np.repeat(np.array(list(first), np.int64), [len(own) for own in parts])
-    hashes = np.concatenate([*parts, np.zeros(0, np.uint32)])
-    village = [table.label(code).endswith(_VILLAGES) for code in first.values()]
-    kept = among(_keyed(owner, hashes), _name_keys(table, rows))
-    kept |= np.repeat(np.array(village, bool), [len(own) for own in parts])
-    return _Homes(owner[kept], hashes[kept], sure)
-
-
-def _keyed(owner: Ints, hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    return owner.astype(np.uint64) << np.uint64(32) | hashes
-
-
-def _name_keys(table: OpinionTable, rows: Ints) -> NDArray[np.uint64]:
-    names = table.names.take(rows)
-    return np.sort(_keyed(np.repeat(np.arange(len(rows)), names.lengths), names.values))
-
-
 def make_profiles(table: OpinionTable, rows: Ints) -> Profiles:
     """Return the profiles of some rows of a table, in their order."""
-    places = _named_places(table, rows)
+    places = named_places(table, rows)
     regions = find_regions(table, rows)
     vocabulary = Vocabulary.of(table, rows, places, regions.finest())
     parts, offsets, at = [], [], 0
     for part in chunks(rows):
-        words = _word_entries(table, part, vocabulary)
+        words = word_entries(table, part, vocabulary)
         parts.append(words.trimmed())
         offsets.append(at)
         at += len(part)
-    parts.append(_place_entries(places, vocabulary))
+    parts.append(place_entries(places, vocabulary))
     offsets.append(0)
-    entries = _join(parts, offsets)
-    homes = _find_homes(table, rows, places)
+    entries = join_entries(parts, offsets)
+    homes = find_homes(table, rows, places)
     placed = np.bincount(homes.owner, minlength=len(rows)).astype(np.float32)
     home_keys = np.sort(homes.owner * len(vocabulary) + vocabulary.find(homes.hashes))
     keys = entries.owner * len(vocabulary) + entries.tokens
@@ -418,7 +232,7 @@ def make_profiles(table: OpinionTable, rows: Ints) -> Profiles:
             _unit(table.vectors(rows)),
             np.where(subtopics == table.code(""), -1, subtopics),
             authors,
-            _addresses(table, rows),
+            given_addresses(table, rows),
             days,
             days,
             regions,

@@ -1,0 +1,123 @@
+"""Which tokens stand in each opinion or group, and with what weight."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from renda_nlp.hotspots.vocabulary import Vocabulary
+from renda_nlp.table import OpinionTable
+
+__all__ = ["Entries", "join_entries", "merge_entries", "place_entries", "word_entries"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+_TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
+_MAX_TOKENS = 128  # the weightiest ones of each opinion or group
+_PLACE_WEIGHT = 4.0  # a place is always among the weightiest tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """One entry per row and token; the columns of ``Profiles`` say what each holds."""
+
+    owner: Ints
+    tokens: NDArray[np.int32]
+    weight: Floats
+    presence: Floats
+    title: Floats
+    home: Floats
+
+    def at(self, entries: NDArray[np.bool_] | Ints) -> "Entries":
+        """Return some of the entries."""
+        return Entries(
+            self.owner[entries],
+            self.tokens[entries],
+            self.weight[entries],
+            self.presence[entries],
+            self.title[entries],
+            self.home[entries],
+        )
+
+    def trimmed(self) -> "Entries":
+        """Return the weightiest entries of each row; the entries are sorted by row."""
+        long = np.flatnonzero((np.bincount(self.owner) > _MAX_TOKENS)[self.owner])
+        order = long[np.lexsort((-self.weight[long], self.owner[long]))]
+        first = np.searchsorted(self.owner[order], self.owner[order])
+        keep = np.ones(len(self.owner), bool)
+        keep[order[np.arange(len(order)) - first >= _MAX_TOKENS]] = False
+        return self.at(keep)
+
+
+def merge_entries(entries: Entries, share: NDArray[np.float64]) -> Entries:
+    """Return one entry per row and token: the sum of the shares of its members' entries."""
+    n_tokens = int(entries.tokens.max(initial=0)) + 1
+    keys, where = np.unique(entries.owner * n_tokens + entries.tokens, return_inverse=True)
+
+    def total(values: Floats) -> Floats:
+        return np.bincount(where, share * values, len(keys)).astype(np.float32)
+
+    return Entries(
+        keys // n_tokens,
+        (keys % n_tokens).astype(np.int32),
+        total(entries.weight),
+        total(entries.presence),
+        total(entries.title),
+        total(entries.home),
+    ).trimmed()
+
+
+def word_entries(table: OpinionTable, part: Ints, vocabulary: Vocabulary) -> Entries:
+    """Return the tokens of some rows, numbered from 0."""
+    words, titles = table.words.take(part), table.title_words.take(part)
+    rows = np.arange(len(part), dtype=np.uint64)
+    keys, counts = np.unique(
+        np.repeat(rows, words.lengths) << np.uint64(32) | words.values, return_counts=True
+    )
+    title_keys, title_counts = np.unique(
+        np.repeat(rows, titles.lengths) << np.uint64(32) | titles.values, return_counts=True
+    )
+    in_title = np.zeros(len(keys))
+    at = np.minimum(np.searchsorted(keys, title_keys), max(0, len(keys) - 1))
+    found = keys[at] == title_keys if len(keys) else np.zeros(0, bool)
+    in_title[at[found]] = title_counts[found]
+    owner = (keys >> np.uint64(32)).astype(np.int64)
+    tokens = vocabulary.find((keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+    idf = np.where(tokens >= 0, vocabulary.idf[tokens] if len(vocabulary) else 0.0, 0.0)
+    weight = (1 + np.log(counts + _TITLE_COUNT * in_title)) * idf
+    good = weight > 0
+    untitled = (titles.lengths == 0)[owner]
+    title = ((in_title > 0) | untitled).astype(np.float32)
+    return Entries(
+        owner[good],
+        tokens[good].astype(np.int32),
+        weight[good].astype(np.float32),
+        np.ones(int(good.sum()), np.float32),
+        title[good],
+        np.zeros(int(good.sum()), np.float32),
+    )
+
+
+def place_entries(places: list[tuple[int, ...]], vocabulary: Vocabulary) -> Entries:
+    """Return the tokens of the places of each row; each counts as its rarity, four times."""
+    found = [
+        (row, token)
+        for row, codes in enumerate(places)
+        for token in sorted({vocabulary.find_place(code) for code in codes})
+        if token >= 0
+    ]
+    both = np.array(found, np.int64).reshape(-1, 2)
+    ones = np.ones(len(both), np.float32)
+    weight = _PLACE_WEIGHT * (vocabulary.idf[both[:, 1]] if len(both) else ones)
+    return Entries(both[:, 0], both[:, 1].astype(np.int32), weight, ones, ones, 0 * ones)
+
+
+def join_entries(parts: list[Entries], offsets: list[int]) -> Entries:
+    """Return the entries of all parts; ``offsets`` are added to the rows of each."""
+    return Entries(
+        np.concatenate([part.owner + at for part, at in zip(parts, offsets, strict=True)]),
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("tokens", "weight", "presence", "title", "home")
+        ),
+    )
