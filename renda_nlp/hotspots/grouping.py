@@ -11,7 +11,7 @@ from renda_nlp.table import OpinionTable
 
 __all__ = ["GROUP_RULE", "group_issues"]
 
-GROUP_RULE = "热点之上再按主题和地区归为一层：地区取各热点有别的最大一级（市、县区、乡镇街道、村社区），三分之一以上的意见提到才算；人数不重复计。"
+GROUP_RULE = "热点之上再按主题和地区归为一层：地区取各热点有别的最大一级（市、县区、乡镇街道、村社区），一半以上的意见提到才算；人数不重复计。"
 
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("市", "州"),
@@ -21,7 +21,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
 )
 _PARENT = re.compile(r"^.+(?:市(?!场)|[州县区旗镇乡]|街道)(?=.{3,})")  # 石渡镇白果村: 白果村
 _NO_REGION = tuple("小区 社区 园区 库区 景区 片区 校区 街区 城区 集镇".split())
-_MIN_SHARE = 1 / 3  # of the members that name an area
+_MIN_SHARE = 0.5  # of the members that name an area
 _MIN_OTHERS = 0.1  # of the issues with an area that lie in others than the commonest
 
 
