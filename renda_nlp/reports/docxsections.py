@@ -45,7 +45,7 @@ def write_issues(document: OfficialDocument, report: Report, most: int) -> None:
     document.table(
         ("排名", "热点问题", "热度", "件/人", "时间范围", "地点/人群", "趋势", "责任单位"),
         [_issue_row(issue) for issue in shown],
-        (11, 43, 12, 12, 22, 22, 15, 21),
+        (16, 39, 12, 12, 22, 21, 15, 21),
     )
     for number, issue in enumerate(shown[:_DETAILED_ISSUES], 1):
         said = "".join(sentence.text for sentence in issue.summary)
