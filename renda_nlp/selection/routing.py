@@ -34,8 +34,9 @@ _COURT = re.compile(
 )
 _ACCUSED = re.compile(r"举报|贪污|受贿|行贿|侵吞|挪用公款|保护伞|纪委|监委")
 _PETITION = re.compile(r"信访(?:复查|复核|终结)|复查意见|复核意见|三级终结")
-_ABOVE_TOWN = re.compile(r"国道|省道|高速公路|高铁|铁路|地铁|轻轨|机场|航道")
-_ABOVE_COUNTY = re.compile(r"国道|高速公路|高铁|铁路|地铁|轻轨|机场")
+_EXPRESSWAY = "高速(?!发展|增长|推进|宽带|网)|互通立交"
+_ABOVE_TOWN = re.compile(rf"国道|省道|{_EXPRESSWAY}|高铁|铁路|地铁|轻轨|机场|航道")
+_ABOVE_COUNTY = re.compile(rf"国道|{_EXPRESSWAY}|高铁|铁路|地铁|轻轨|机场")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,3 +87,18 @@ def test_weights_change_the_score(choose):
         choose(WATER, party, weights=SelectWeights(party=w))[0].score for w in (0.0, 100.0)
     )
     assert high > low
+
+
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [
+        ("岭安高速在我们镇没有出口，请求增设互通立交。", True),
+        ("国道穿过场镇，大车太快，请装测速。", True),
+        ("村里经济要高速发展，先把机耕道修通。", False),
+        ("三组的机耕道烂了，请修。", False),
+    ],
+)
+def test_works_of_higher_authority_are_known_by_their_words(text, above):
+    from renda_nlp.selection.routing import _ABOVE_TOWN
+
+    assert bool(_ABOVE_TOWN.search(text)) == above
