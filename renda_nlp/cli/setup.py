@@ -49,7 +49,7 @@ plan_year = 0                 # 为哪一年选题；0 按报告日推断（9月
 max_topics = 8                # 最多选几项
 min_people = 3                # 少于几人反映算证据不足
 min_people_alone = 10         # 公文都没有提到的事，至少要几人反映
-min_score = 30.0              # 综合得分低于几分不选
+min_score = 40.0              # 综合得分低于几分不选
 max_per_topic = 2             # 同一领域最多几项
 max_per_place = 3             # 同一地点最多几项
 
