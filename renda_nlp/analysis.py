@@ -4,7 +4,7 @@ Settings travel to the workers, models do not: ``make_analyzer`` runs once in ea
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,7 @@ from renda_nlp.classification import (
 from renda_nlp.classification.explaining import strongest_words
 from renda_nlp.columns import Ragged
 from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfig
-from renda_nlp.encoding import hash_batch, load_space
+from renda_nlp.encoding import WordSpace, hash_batch, load_space
 from renda_nlp.errors import ConfigError
 from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.ngrams import TextBatch, normalise
@@ -239,10 +239,14 @@ def mask_opinion(opinion: Opinion) -> str:
 
 def make_subtopic_rule() -> Callable[[OpinionTable, int, str], str]:
     """Return what finds the subtopic of a row of a table inside a topic that staff gave."""
-    finder, space = SubtopicFinder(default_taxonomy()), load_space(default_model_folder())
-    segmenter = make_segmenter(SegmentConfig())
+
+    @cache  # most runs have no corrections and need none of it
+    def tools() -> tuple[SubtopicFinder, WordSpace, Segmenter]:
+        space = load_space(default_model_folder())
+        return SubtopicFinder(default_taxonomy()), space, make_segmenter(SegmentConfig())
 
     def subtopic_of(table: OpinionTable, index: int, topic: str) -> str:
+        finder, space, segmenter = tools()
         text = table.opinion(index).text
         words, _ = word_hashes([text], segmenter)
         return finder.find(normalise(text), topic, space.subtopics @ space.encode(words)[0])

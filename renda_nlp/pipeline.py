@@ -212,14 +212,15 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     matches: tuple[IssueMatch, ...] = ()
     if earlier is not None:
         issues, matches = continue_issues(issues, earlier, table, config.history)
+    segmenter = make_segmenter(config.segment)
     if llm:
-        issues, unused = polish_titles(issues, table, llm, make_segmenter(config.segment))
+        issues, unused = polish_titles(issues, table, llm, segmenter)
         intake.failures.extend(unused)
     watch.stage("核对承诺和答复")
     follow = follow_up(
         table,
         issues,
-        make_segmenter(config.segment),
+        segmenter,
         default_taxonomy(),
         level=config.office.level,
         min_people=config.select.min_people,
@@ -238,8 +239,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     )
     open_issues = [issue for issue in issues if not issue.settled]
     selection = selector.select(table, open_issues, period.as_of, material)
-    frame = Frame(config, period, area)
-    draft = assemble_report(table, intake, issues, selection, frame, follow)
+    draft = assemble_report(table, intake, issues, selection, Frame(config, period, area), follow)
     draft = replace(
         draft,
         methods=(*draft.methods, *model_scores(config.classify)),

@@ -46,7 +46,6 @@ class FeatureExtractor:
         self.cues = CueScorer(lexicons, _CUE_WEIGHTS)
         self.n_buckets = 1 << n_bits
         self.idf = idf if idf is not None else np.ones(self.n_buckets, np.float32)
-        self.n_features = self.n_buckets + self.cues.n_columns
 
     def transform(self, texts: Sequence[str], title_ends: Sequence[int]) -> csr_matrix:
         """Return the features of each text, shape ``(n_texts, n_features)``, float32.

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -180,31 +181,26 @@ def _commitment(statement: Statement, row: _Row, number: int, office: _Office) -
     )
 
 
-def _claim(statement: Statement, row: _Row, number: int, office: _Office) -> Claim:
+def _stated(statement: Statement, row: _Row, office: _Office) -> dict[str, Any]:
+    """Return what a claim and an admitted difficulty hold alike."""
     year = _year(row)
-    return Claim(
-        claim_id=f"绩{year or ''}-{number:03d}",
-        quote=statement.quote(),
-        topic=row.topic,
-        year=year,
-        object=_object(statement, year),
-        quantities=_quantities(statement.text)[0],
-        place=_place(statement, row, office.places),
-        heading=statement.heading,
-        subtopic=row.subtopic,
-    )
+    return {
+        "quote": statement.quote(),
+        "topic": row.topic,
+        "year": year,
+        "object": _object(statement, year),
+        "quantities": _quantities(statement.text)[0],
+        "place": _place(statement, row, office.places),
+        "heading": statement.heading,
+        "subtopic": row.subtopic,
+    }
+
+
+def _claim(statement: Statement, row: _Row, number: int, office: _Office) -> Claim:
+    claim_id = f"绩{_year(row) or ''}-{number:03d}"
+    return Claim(claim_id=claim_id, **_stated(statement, row, office))
 
 
 def _difficulty(statement: Statement, row: _Row, number: int, office: _Office) -> Difficulty:
-    year = _year(row)
-    return Difficulty(
-        difficulty_id=f"难{year or ''}-{number:03d}",
-        quote=statement.quote(),
-        topic=row.topic,
-        year=year,
-        object=_object(statement, year),
-        quantities=_quantities(statement.text)[0],
-        place=_place(statement, row, office.places),
-        heading=statement.heading,
-        subtopic=row.subtopic,
-    )
+    difficulty_id = f"难{_year(row) or ''}-{number:03d}"
+    return Difficulty(difficulty_id=difficulty_id, **_stated(statement, row, office))

@@ -16,7 +16,6 @@ from renda_nlp.readers.source import FileEntry
 __all__ = ["apply_name_rules", "clean_name", "member_name", "unpack_zip"]
 
 UTF8_FLAG = 0x800
-UNICODE_PATH_FIELD = 0x7075
 
 
 def unpack_zip(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[FileEntry]:

@@ -29,8 +29,6 @@ SIGNS = {
 }  # fmt: skip
 BREAKS = (b"par", b"sect", b"page")
 CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1252: "cp1252"}
-CHARSETS = {134: "gb18030", 136: "big5hkscs", 0: "cp1252"}
-SURROGATE_FIRST, SURROGATE_LAST = 0xD800, 0xDFFF
 UNICODE_RANGE = 65_536
 
 
