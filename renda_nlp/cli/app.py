@@ -10,6 +10,7 @@ import typer
 
 from renda_nlp.cli.chinese import ChineseCommand, ChineseGroup
 from renda_nlp.errors import RendaError
+from renda_nlp.executors import spare_garbage
 from renda_nlp.version import VERSION
 
 __all__ = ["app", "command", "guard"]
@@ -46,6 +47,7 @@ def main(
     ] = False,
 ) -> None:
     """Set up what every command shares."""
+    spare_garbage()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+from renda_nlp.executors import spare_garbage
 from renda_nlp.executors.serial import SerialExecutor
 
 __all__ = ["ForkExecutor", "ProcessExecutor", "can_fork"]
@@ -23,7 +24,6 @@ __all__ = ["ForkExecutor", "ProcessExecutor", "can_fork"]
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_GARBAGE_THRESHOLD = 200_000  # new objects between two looks for garbage
 _AHEAD = 2  # batches per worker that wait in memory
 _work: dict[str, Callable[[Any], Any]] = {}
 
@@ -37,7 +37,7 @@ def _settle() -> None:
     """Make a worker of this process: Ctrl-C is the main process's to handle, garbage is rare."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is there stays, and stays shared
-    gc.set_threshold(_GARBAGE_THRESHOLD)
+    spare_garbage()
 
 
 def _start(build: Callable[[], Callable[[Any], Any]]) -> None:

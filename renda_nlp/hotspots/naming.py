@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from renda_nlp.protocols import Segmenter
+from renda_nlp.records import Token
 
 __all__ = [
     "MIN_CLAUSE",
     "Clause",
+    "RememberingSegmenter",
     "clauses_of",
-    "content_words",
     "is_greeting",
     "people_of",
     "spread",
@@ -21,6 +23,7 @@ MIN_CLAUSE = 6
 """Characters below which a clause says nothing."""
 
 
+_REMEMBERED = 128  # texts, more than an issue is worded from
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n\t]+")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _GREETING = re.compile(
@@ -37,68 +40,89 @@ _STOP_TAGS = frozenset(
 )
 
 
+class RememberingSegmenter:
+    """Cuts each of the last texts once: title, quotes and summary of an issue need the same words."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segment = lru_cache(maxsize=_REMEMBERED)(segmenter.segment)
+
+    def segment(self, text: str) -> list[Token]:
+        """Return the words of ``text`` with their tags; they cover it once and in order."""
+        return self._segment(text)
+
+
 class Clause:
-    """A stretch of an opinion's text with its content words."""
+    """A stretch of an opinion's text with its content words, sorted, each once."""
 
     __slots__ = ("end", "member", "start", "text", "words")
 
-    def __init__(self, member: int, start: int, end: int, text: str, words: frozenset[str]) -> None:
+    def __init__(self, member: int, start: int, end: int, text: str, words: Iterable[str]) -> None:
         self.member, self.start, self.end = member, start, end
-        self.text, self.words = text, words
-
-
-def content_words(segmenter: Segmenter, text: str) -> list[str]:
-    """Return the words of ``text`` that carry matter: two characters or more, no function words."""
-    return [
-        text[token.start : token.end]
-        for token in segmenter.segment(text)
-        if token.end - token.start > 1 and token.tag not in _STOP_TAGS
-    ]
+        self.text, self.words = text, tuple(sorted(set(words)))
 
 
 def clauses_of(segmenter: Segmenter, member: int, text: str, *, sentences: bool) -> list[Clause]:
-    """Return the clauses (or whole sentences) of one text."""
-    pattern = _SENTENCE if sentences else _CLAUSE
-    return [
-        Clause(
-            member, m.start(), m.end(), m.group(), frozenset(content_words(segmenter, m.group()))
-        )
-        for m in pattern.finditer(text)
+    """Return the clauses (or whole sentences) of one text.
+
+    Content words have two characters or more and are no function words. The text is cut into words
+    as a whole: no word goes over the punctuation that ends a clause.
+    """
+    words = [
+        (start, text[start:end])
+        for start, end, tag in segmenter.segment(text)
+        if end - start > 1 and tag not in _STOP_TAGS
     ]
+    clauses, at = [], 0
+    for found in (_SENTENCE if sentences else _CLAUSE).finditer(text):
+        first, last = found.span()
+        while at < len(words) and words[at][0] < first:
+            at += 1
+        own = at
+        while at < len(words) and words[at][0] < last:
+            at += 1
+        clauses.append(
+            Clause(member, first, last, found.group(), (word for _, word in words[own:at]))
+        )
+    return clauses
 
 
-def word_weights(clauses: Sequence[Clause]) -> dict[str, float]:
-    """Return how typical each word is: the share of members that use it, squared words first."""
-    users: dict[str, set[int]] = {}
+def word_weights(clauses: Iterable[Clause]) -> dict[str, float]:
+    """Return how typical each word is: the share of members that use it."""
+    words_of: dict[int, set[str]] = {}
     for clause in clauses:
-        for word in clause.words:
-            users.setdefault(word, set()).add(clause.member)
-    n_members = len({clause.member for clause in clauses})
-    return {word: len(members) / n_members for word, members in users.items()}
+        words_of.setdefault(clause.member, set()).update(clause.words)
+    users = Counter(word for words in words_of.values() for word in words)
+    return {word: n / len(words_of) for word, n in users.items()}
 
 
 def spread(clauses: Sequence[Clause], n: int) -> list[Clause]:
     """Return up to ``n`` clauses of different members that together cover the common words."""
     weights = word_weights(clauses)
-    chosen: list[Clause] = []
     covered: set[str] = set()
-    used: set[int] = set()
-    texts: set[str] = set()
-    for _ in range(n):
-        best, best_gain = None, 0.0
-        for clause in clauses:
-            if clause.member in used or clause.text in texts or is_greeting(clause.text):
-                continue
-            gain = sum(weights[w] * (0.25 if w in covered else 1.0) for w in sorted(clause.words))
-            gain /= 1 + max(0, len(clause.text) - 60) / 60
-            if gain > best_gain:
-                best, best_gain = clause, gain
-        if best is None:
+
+    def gain_of(clause: Clause) -> float:
+        gain = sum(weights[w] * (0.25 if w in covered else 1.0) for w in clause.words)
+        return gain / (1 + max(0, len(clause.text) - 60) / 60)
+
+    # What is covered only lowers a gain: the first gain bounds the later ones (Minoux 1978).
+    bounds = [gain_of(clause) for clause in clauses]
+    order = sorted(range(len(clauses)), key=lambda k: -bounds[k])
+    left = [k for k in order if bounds[k] > 0]
+    chosen: list[Clause] = []
+    while left and len(chosen) < n:
+        best, best_gain = -1, 0.0
+        for k in left:
+            if bounds[k] < best_gain:
+                break
+            gain = gain_of(clauses[k]) if chosen else bounds[k]
+            if (gain, -k) > (best_gain, -best) and not is_greeting(clauses[k].text):
+                best, best_gain = k, gain
+        if best < 0:
             break
-        chosen.append(best)
-        used.add(best.member)
-        texts.add(best.text)
-        covered |= best.words
+        chosen.append(clauses[best])
+        covered.update(chosen[-1].words)
+        used, texts = chosen[-1].member, {clause.text for clause in chosen}
+        left = [k for k in left if clauses[k].member != used and clauses[k].text not in texts]
     return chosen
 
 

@@ -1,7 +1,7 @@
 """Titles of issues: place and problem, from the members' own clauses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from renda_nlp.hotspots.naming import MIN_CLAUSE, Clause, is_greeting, word_weights
 
@@ -51,6 +51,7 @@ _OFFICE = re.compile(
 _SUFFIX = "村镇乡区县市街路"
 _MAX_TITLE = 30
 _SHORT_TITLE, _CUT_OFF = 10, 0.7
+_NAMES_PLACE = 1.2
 _NO_PROBLEM_TITLE = 0.7
 _NO_PROBLEM = 0.35  # a clause without a word of the topic names no problem
 _FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
@@ -101,17 +102,14 @@ def _placed(place: str, text: str) -> str:
     return place + text
 
 
-def _candidates(
-    clauses: Sequence[Clause], stem: str, place: str, known: frozenset[str]
-) -> Iterator[tuple[Clause, str, str]]:
-    """Yield each usable clause, its bare text, and that with the place where it names none."""
-    for clause in clauses:
-        text = _bare(clause.text)
-        plain = text.lower()
-        named = not stem or stem.lower() in plain or any(name in plain for name in known)
-        title = text if named else _placed(place, text)
-        if len(text) >= MIN_CLAUSE and len(title) <= _MAX_TITLE and not is_greeting(text):
-            yield clause, text, title
+def _candidate(clause: Clause, stem: str, place: str, known: frozenset[str]) -> tuple[str, str]:
+    """Return the bare text of a clause, and that with the place where it names none, or nothing."""
+    text = _bare(clause.text)
+    plain = text.lower()
+    named = not stem or stem.lower() in plain or any(name in plain for name in known)
+    title = text if named else _placed(place, text)
+    usable = len(text) >= MIN_CLAUSE and len(title) <= _MAX_TITLE and not is_greeting(text)
+    return (text, title) if usable else ("", "")
 
 
 def make_title(
@@ -134,17 +132,35 @@ def make_title(
         cues: Words of the topic; a clause with one names the problem.
     """
     weights = word_weights([*clauses, *titles])
-    best, best_text, best_score = "", "", 0.0
     stem = place.rstrip(_SUFFIX) or place
+
+    def score_of(text: str, typical: float, no_problem: float) -> float:
+        score = typical * (_NAMES_PLACE if stem and stem in text else 1.0)
+        score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
+        score *= _OF_OFFICE if _OFFICE.search(text) else 1.0
+        score *= 1.0 if any(cue in text for cue in cues) else no_problem
+        return score * (_CUT_OFF if len(text) < _SHORT_TITLE else 1.0)
+
     for group, no_problem in ((titles, _NO_PROBLEM_TITLE), (clauses, _NO_PROBLEM)):
-        for clause, text, title in _candidates(group if not best else (), stem, place, known):
-            mass = sum(weights.get(word, 0.0) for word in sorted(clause.words))
-            score = mass / (4 + len(clause.words)) ** 0.5
-            score *= 1.2 if stem and stem in text else 1.0
-            score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
-            score *= _OF_OFFICE if _OFFICE.search(text) else 1.0
-            score *= 1.0 if any(cue in text for cue in cues) else no_problem
-            score *= _CUT_OFF if len(text) < _SHORT_TITLE else 1.0
-            if (score, -len(text), text) > (best_score, -len(best_text), best_text):
-                best, best_text, best_score = title, text, score
-    return best
+        best, best_key = "", (0.0, 0, "")
+        for typical, clause in _most_typical(group, weights):
+            if typical * _NAMES_PLACE < best_key[0]:
+                break  # the rest cannot score as much
+            text, title = _candidate(clause, stem, place, known)
+            key = (score_of(text, typical, no_problem), -len(text), text)
+            if text and key > best_key:
+                best, best_key = title, key
+        if best:
+            return best
+    return ""
+
+
+def _most_typical(
+    clauses: Sequence[Clause], weights: dict[str, float]
+) -> list[tuple[float, Clause]]:
+    """Return the clauses by how much of what all say they hold, the fullest first."""
+    typical = [
+        (sum(weights[word] for word in clause.words) / (4 + len(clause.words)) ** 0.5, clause)
+        for clause in {clause.text: clause for clause in clauses}.values()
+    ]
+    return sorted(typical, key=lambda pair: -pair[0])

@@ -12,7 +12,7 @@ from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.counting import IssueFacts
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.heat import heat_index, heat_terms
-from renda_nlp.hotspots.naming import clauses_of, people_of, spread
+from renda_nlp.hotspots.naming import RememberingSegmenter, clauses_of, people_of, spread
 from renda_nlp.hotspots.quoting import quotable, quote_clause
 from renda_nlp.hotspots.titles import make_title
 from renda_nlp.hotspots.trend import monthly_counts, seasonal_months, trend
@@ -47,7 +47,7 @@ class IssueWriter:
     ) -> None:
         self._config = config
         self._taxonomy = taxonomy
-        self._segmenter = segmenter
+        self._segmenter = RememberingSegmenter(segmenter)
         self._level = level
         self._cues_of: dict[str, frozenset[str]] = {}
 
@@ -142,12 +142,13 @@ class IssueWriter:
         names = [table.label(code) for code in table.column_at("subtopics", members).tolist()]
         subs = {name: self._taxonomy.subtopic(name) for name in sorted(set(names))}
         votes = Counter(names)
+        said = [text.lower() for text in texts]
         for name, sub in subs.items():
             if sub is None or sub.topic_id != topic:
                 del votes[name]
                 continue
             cues = [cue.lower() for cue in (*sub.cues, *sub.colloquial)]
-            votes[name] += sum(any(cue in text.lower() for cue in cues) for text in texts)
+            votes[name] += sum(any(cue in text for cue in cues) for text in said)
         return min(votes, key=lambda name: (-votes[name], name), default="")
 
     def _day(self, table: OpinionTable, members: Sequence[int], at: int) -> date | None:
