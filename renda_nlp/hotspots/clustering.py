@@ -28,7 +28,7 @@ _MIN_EDGE = -6.0
 _MANY, _FEW = 2500, 11.0  # opinions; units less asked for each e-fold fewer
 _LEAST_LINK = 12.0
 _VETO = -60.0
-_ROUNDS = 4
+_ROUNDS = 8
 
 
 class _Merging:

@@ -26,6 +26,7 @@ __all__ = ["Profiles", "make_profiles"]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 _UNSURE = 0.25  # a place that only the body of a titled text names
+_SAID, _SEVERAL_SAY = 0.25, 1.99  # share and number of members that speak for their group
 _SEVERAL = np.iinfo(np.int64).min
 
 
@@ -46,9 +47,9 @@ class Profiles:
         sizes: Opinions of each row, shape ``(n,)``.
         topics: Roots of the mean topic probabilities, shape ``(n, n_topics)``.
         vectors: In the word space, of length one, shape ``(n, dim)``.
-        subtopics: Code of each row's subtopic, -1 when it has none or several.
+        subtopics: Code of the subtopic of most members, -1 when they have none.
         authors: Code of the only author, the smallest integer when there are several.
-        addresses: Code of the place that the register gives, -1 when none or several.
+        addresses: Code of the place that the register gives most members, -1 when none.
         first_day: Ordinal, 0 when unknown.
         last_day: Ordinal, 0 when unknown.
         regions: Which town, county and city each speaks of.
@@ -90,8 +91,18 @@ class Profiles:
         """Return the summed rarity of each title, of one class or of all but places."""
         classes = self.vocabulary.classes[self.tokens]
         own = classes != PLACE if token_class is None else classes == token_class
-        values = np.where(own, self.title * self.vocabulary.idf[self.tokens], 0.0)
+        values = np.where(own, self.said(self.title) * self.vocabulary.idf[self.tokens], 0.0)
         return np.bincount(self.owners(), values, len(self)).astype(np.float32)
+
+    def said(self, share: Floats) -> Floats:
+        """Return how far each row says its tokens: in full what several members of a group say.
+
+        Args:
+            share: Of the members that have each token, shape ``(n_entries,)``.
+        """
+        sizes = np.repeat(self.sizes, np.diff(self.starts))
+        common = (share >= _SAID) & (share * sizes >= _SEVERAL_SAY)
+        return np.where(common, np.float32(1.0), share)
 
     def pool(self, labels: Ints, n: int) -> "Profiles":
         """Return the groups of the rows.
@@ -120,9 +131,9 @@ class Profiles:
                 np.bincount(labels, weights * self.sure, n).astype(np.float32),
                 np.sqrt(_mean(self.topics**2, labels, weights, n)),
                 _unit(_mean(self.vectors, labels, weights, n)),
-                _common(self.subtopics, labels, n, -1),
-                _common(self.authors, labels, n, _SEVERAL),
-                _common(self.addresses, labels, n, -1),
+                _commonest(self.subtopics, labels, weights, n),
+                _only(self.authors, labels, n, _SEVERAL),
+                _commonest(self.addresses, labels, weights, n),
                 _extreme(self.first_day, labels, n, latest=False),
                 _extreme(self.last_day, labels, n, latest=True),
                 self.regions.pool(labels, n),
@@ -156,13 +167,26 @@ def _unit(values: Floats) -> Floats:
     return np.asarray(values / np.maximum(norms, 1e-9), np.float32)
 
 
-def _common(values: Ints, labels: Ints, n: int, nothing: int) -> Ints:
+def _only(values: Ints, labels: Ints, n: int, nothing: int) -> Ints:
     """Return the value that all rows of a group share, else ``nothing``."""
     low = np.full(n, np.iinfo(np.int64).max)
     high = np.full(n, np.iinfo(np.int64).min)
     np.minimum.at(low, labels, values)
     np.maximum.at(high, labels, values)
     return np.where(low == high, low, nothing)
+
+
+def _commonest(values: Ints, labels: Ints, weights: NDArray[np.float64], n: int) -> Ints:
+    """Return the value that more than half of a group's members have, else -1."""
+    order = np.lexsort((values, labels))
+    label, value = labels[order], values[order]
+    new = np.concatenate(([True], (label[1:] != label[:-1]) | (value[1:] != value[:-1])))
+    at = np.flatnonzero(new)
+    share = np.bincount(np.cumsum(new) - 1, weights[order], len(at))
+    most = at[share > 0.5]  # noqa: PLR2004 - half
+    out = np.full(n, -1, np.int64)
+    out[label[most]] = value[most]
+    return out
 
 
 def _extreme(days: Ints, labels: Ints, n: int, *, latest: bool) -> Ints:

@@ -51,9 +51,11 @@ AGAINST: dict[str, float] = {
 }
 """What each contradiction takes away, in the same units."""
 
+_PULL = 4.0  # units, for each e-fold of members, that a group draws in what shares its problem
 _CHUNK = 20_000
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
+_MOST_SHARED = 1.5
 _PLACE_SCALE = 2 * _RARE
 _UNSAID = 0.4  # how far a shared address and topic go without shared words
 _ALIKE = 0.55
@@ -85,6 +87,8 @@ class Pairs:
 class _Sides:
     """What is known of every row before pairs are looked at."""
 
+    presence: NDArray[np.float32]  # of each entry, as far as the group says it
+    titles: NDArray[np.float32]
     norms: dict[int, NDArray[np.float32]]
     title: NDArray[np.float32]
     title_names: NDArray[np.float32]
@@ -93,6 +97,8 @@ class _Sides:
     @classmethod
     def of(cls, profiles: Profiles) -> "_Sides":
         return cls(
+            profiles.said(profiles.presence),
+            profiles.said(profiles.title),
             {kind: profiles.norms(kind) for kind in (NAME, ORDINARY)},
             profiles.title_mass(),
             profiles.title_mass(NAME),
@@ -144,9 +150,9 @@ def _token_evidence(
     tokens = profiles.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
     product = profiles.weight[shared.a] * profiles.weight[shared.b]
-    both = np.sqrt(profiles.presence[shared.a] * profiles.presence[shared.b]) * idf
-    ahead = profiles.title[shared.a] * profiles.presence[shared.b] * idf
-    back = profiles.title[shared.b] * profiles.presence[shared.a] * idf
+    both = np.sqrt(sides.presence[shared.a] * sides.presence[shared.b]) * idf
+    ahead = sides.titles[shared.a] * sides.presence[shared.b] * idf
+    back = sides.titles[shared.b] * sides.presence[shared.a] * idf
     plain, name, ordinary, place = (
         np.flatnonzero(mask)
         for mask in (classes != PLACE, classes == NAME, classes == ORDINARY, classes == PLACE)
@@ -179,7 +185,9 @@ def _token_evidence(
         "problem": cosine(ORDINARY, ordinary),
         "problem_title": (total(ahead, ordinary) + total(back, ordinary))
         / np.maximum(problem_mass, _LEAST_TITLE),
-        "problem_shared": np.minimum(total(both * idf / _RARE, ordinary) / _SHARED_SCALE, 1.5),
+        "problem_shared": np.minimum(
+            total(both * idf / _RARE, ordinary) / _SHARED_SCALE, _MOST_SHARED
+        ),
         "place": np.minimum(total(both, place) / _PLACE_SCALE, 1.0),
         "name_conflict": np.where(named, np.maximum(0.0, 1.0 - known / _KNOWN), 0.0),
         "place_conflict": _place_conflict(profiles, shared, first, second),
@@ -267,11 +275,24 @@ def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
     }
 
 
+def _pull(profiles: Profiles, first: Ints, second: Ints, evidence: dict[str, Floats]) -> Floats:
+    """Return what a group adds: many write about the matter already, so one more is likely.
+
+    The prior grows with the logarithm of the group (Chinese restaurant process: Aldous 1985), as far
+    as the two share their problem and not only their place.
+    """
+    size = np.maximum(profiles.sizes[first], profiles.sizes[second])
+    shared = np.maximum(0.0, 2 * evidence["problem_shared"] / _MOST_SHARED - 1)
+    pull: Floats = _PULL * np.log(size) * shared
+    return pull
+
+
 def link_pairs(profiles: Profiles, first: Ints, second: Ints) -> Pairs:
     """Return the pairs with the strength of their link: likenesses less contradictions."""
     strength, copied = np.zeros(len(first)), np.zeros(len(first), bool)
     for part, evidence in pair_evidence(profiles, first, second):
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
-        strength[part] = likeness - sum(weight * evidence[name] for name, weight in AGAINST.items())
+        against = sum(weight * evidence[name] for name, weight in AGAINST.items())
+        strength[part] = likeness - against + _pull(profiles, first[part], second[part], evidence)
         copied[part] = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
     return Pairs(first, second, strength, copied)
