@@ -179,16 +179,21 @@ class Analyzer:
         hashes = hash_batch(batch, tokens, ends)
         vectors = self._space.encode(hashes.words).astype(np.float16)
         likeness = np.einsum("ij,kj->ik", vectors.astype(np.float32), self._space.subtopics)
+        subtopics = self._subtopics.find(batch, [score.topic for score in scores], likeness)
+        found = zip(opinions, scores, subtopics, self._severity.find(batch), strict=True)
         analyses = [
-            self._analyse(opinion, scores[row], plain[row], tokens[row], likeness[row])
-            for row, opinion in enumerate(opinions)
+            self._analyse(*facts, plain[row], tokens[row]) for row, facts in enumerate(found)
         ]
         both = hashes.both()
-        columns = {"words": both, "title_words": hashes.titled, "names": self._space.unknown(both)}
+        columns = {
+            "words": _short(both),
+            "title_words": _short(hashes.titled),
+            "names": self._space.unknown(both),
+        }
         return make_batch(
             opinions,
             analyses,
-            {name: Ragged(_short(rows.values), rows.lengths) for name, rows in columns.items()},
+            columns,
             topics.astype(np.float16),
             self._encoder.encode(texts).astype(np.float16) if self._encoder else vectors,
         )
@@ -197,9 +202,10 @@ class Analyzer:
         self,
         opinion: Opinion,
         scores: TopicScores,
+        subtopic: str,
+        severity: tuple[str, ...],
         text: str,
         tokens: Sequence[Token],
-        likeness: NDArray[np.float32],
     ) -> Analysis:
         spans = self._annotator.annotate(text, tokens)
         places = [span.value for span in spans if span.label == "PLACE"]
@@ -209,12 +215,12 @@ class Analyzer:
         places = list(dict.fromkeys(places))
         return Analysis(
             scores=scores,
-            subtopic=self._subtopics.find(text, scores.topic, likeness),
+            subtopic=subtopic,
             places=tuple(places),
             regions=tuple(place for place in places if is_region(place)),
             address=address,
             heads=_heads(spans),
-            severity=self._severity.find(text),
+            severity=severity,
             stance=find_stance(text),
             masked_text=mask_opinion(opinion),
             masked_reply=self._mask_reply(opinion),
@@ -226,9 +232,9 @@ class Analyzer:
         return mask_text(opinion.reply, kind="reply", private_names=opinion.private_names)
 
 
-def _short(hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+def _short(hashes: Ragged[np.uint64]) -> Ragged[np.uint32]:
     """Return the upper halves: enough to tell the words of one collection apart."""
-    return (hashes >> np.uint64(32)).astype(np.uint32)
+    return Ragged((hashes.values >> np.uint64(32)).astype(np.uint32), hashes.lengths)
 
 
 def mask_opinion(opinion: Opinion) -> str:
@@ -249,7 +255,7 @@ def make_subtopic_rule() -> Callable[[OpinionTable, int, str], str]:
         finder, space, segmenter = tools()
         text = table.opinion(index).text
         words, _ = word_hashes([text], segmenter)
-        return finder.find(normalise(text), topic, space.subtopics @ space.encode(words)[0])
+        return finder.find(TextBatch([text]), [topic], space.encode(words) @ space.subtopics.T)[0]
 
     return subtopic_of
 

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 __all__ = [
     "PAIR_SALT",
     "WORD_SALT",
+    "TermIndex",
     "TextBatch",
     "count_ngrams",
     "count_ngrams_in_zones",
@@ -31,6 +32,7 @@ WORD_SALT, PAIR_SALT = 1, 2
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_SLOT_BITS = 20
 _N_CODES = 0x110000
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
@@ -138,6 +140,61 @@ def hash_words(words: Sequence[str], *, salt: int = 0) -> NDArray[np.uint64]:
     """Return the hash of each word, shape ``(n,)``, as ``TextBatch.hashes`` gives it in a text."""
     batch = TextBatch(words)
     return batch.hashes(batch.starts[:-1], batch.starts[1:], salt=salt)
+
+
+class TermIndex:
+    """Fixed terms, found in many texts in one step, overlapping ones too.
+
+    Only where the first two characters of a term stand are the longer stretches looked up by hash.
+
+    Args:
+        terms: Distinct, none empty.
+    """
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        batch = TextBatch(terms)
+        starts, sizes = batch.starts[:-1], np.diff(batch.starts)
+        hashes = batch.hashes(starts, batch.starts[1:])
+        self._openings = np.zeros(1 << _SLOT_BITS, np.uint32)  # a bit for each length
+        self._single = np.zeros(0, np.uint32)
+        self._by_size: list[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = []
+        for bit, size in enumerate(np.unique(sizes).tolist()):
+            own = np.flatnonzero(sizes == size)
+            own = own[np.argsort(hashes[own])]
+            self._by_size.append((size, hashes[own], own))
+            if size == 1:
+                self._single = batch.codes[starts[own]]
+                continue
+            opened = _slots(batch.codes[starts[own]], batch.codes[starts[own] + 1])
+            self._openings[opened] |= np.uint32(1 << bit)
+
+    def find(self, batch: TextBatch) -> tuple[NDArray[np.int64], ...]:
+        """Return start and end in the batch, number of the term and of the text of each occurrence."""
+        sizes = self._openings[_slots(batch.codes[:-1], batch.codes[1:])]
+        opening = np.flatnonzero(sizes)
+        sizes = sizes[opening]
+        ends_at = batch.starts[np.searchsorted(batch.starts, opening, side="right")]
+        starts, ends, terms = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, int)]
+        for bit, (size, known, numbers) in enumerate(self._by_size):
+            at = opening[(sizes & np.uint32(1 << bit) != 0) & (opening + size <= ends_at)]
+            if size == 1:
+                at = np.flatnonzero(np.isin(batch.codes, self._single))
+            hashes = batch.hashes(at, at + size)
+            found = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+            right = known[found] == hashes
+            starts.append(at[right])
+            ends.append(at[right] + size)
+            terms.append(numbers[found[right]])
+        start = np.concatenate(starts)
+        owner = np.searchsorted(batch.starts, start, side="right") - 1
+        return start, np.concatenate(ends), np.concatenate(terms), owner
+
+
+def _slots(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return a small number for each pair of characters; other pairs may have the same."""
+    with np.errstate(over="ignore"):
+        mixed = (first * np.uint32(0x9E3779B1)) ^ (second * np.uint32(0x85EBCA6B))
+    return mixed >> np.uint32(32 - _SLOT_BITS)
 
 
 def ngram_starts(batch: TextBatch, size: int) -> NDArray[np.int64]:

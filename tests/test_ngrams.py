@@ -3,7 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
-from renda_nlp.ngrams import TextBatch, count_ngrams, count_ngrams_in_zones, hash_words, normalise
+from renda_nlp.ngrams import (
+    TermIndex,
+    TextBatch,
+    count_ngrams,
+    count_ngrams_in_zones,
+    hash_words,
+    normalise,
+)
 
 
 @given(st.text())
@@ -61,3 +68,23 @@ def test_ngrams_are_counted_as_by_hand(texts, data):
                     if not set(piece) & set(" \n") and own[offset + at : offset + at + size].all():
                         expected[int(hash_words([piece], salt=1)[0] % np.uint64(64))] += 1
             assert found[row].tolist() == expected.tolist()
+
+
+@given(
+    st.lists(st.text("停水电路灯", min_size=1, max_size=4), unique=True, max_size=8),
+    st.lists(st.text("停水电路灯", max_size=12), max_size=4),
+)
+def test_terms_are_found_wherever_they_stand(terms, texts):
+    batch = TextBatch(texts)
+    starts, ends, numbers, owners = TermIndex(terms).find(batch)
+    found = [
+        (owner, start - batch.starts[owner], end - start, terms[number])
+        for start, end, number, owner in zip(starts, ends, numbers, owners, strict=True)
+    ]
+    assert sorted(found) == sorted(
+        (owner, start, len(term), term)
+        for owner, text in enumerate(texts)
+        for term in terms
+        for start in range(len(text))
+        if text.startswith(term, start)
+    )

@@ -65,9 +65,9 @@ class AgencyAnnotator:
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the agencies of ``text``, sorted, without overlap."""
         spans: list[Span] = []
-        for index, token in enumerate(tokens):
-            if text[token.end - 1] not in _LAST:
-                continue
+        ends = [n for n, token in enumerate(tokens) if text[token[1] - 1] in _LAST]
+        for index in ends:
+            token = tokens[index]
             word = text[token.start : token.end]
             if not word.endswith(_SUFFIXES) or (
                 word in STOP_WORDS and word not in ("公司", "人民政府")
@@ -84,7 +84,7 @@ class AgencyAnnotator:
 
     def _name_start(self, text: str, tokens: Sequence[Token], index: int) -> int:
         start = tokens[index].start
-        for n_words, token in enumerate(reversed(tokens[:index])):
+        for n_words, token in enumerate(map(tokens.__getitem__, range(index - 1, -1, -1))):
             word = text[token.start : token.end]
             outside = word in STOP_WORDS or word in GENERIC or token.tag in STOP_TAGS
             if outside or n_words >= _MAX_WORDS or token.tag in ("v", "a"):

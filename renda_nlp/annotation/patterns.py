@@ -1,7 +1,7 @@
 """Spans that have a fixed shape: laws, dates, amounts of money and size, head counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from renda_nlp.records import Span, Token
 
@@ -10,6 +10,7 @@ __all__ = ["PatternAnnotator", "head_count", "parse_number"]
 _DIGIT = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+_BEGIN = re.compile(r"[《\d零〇一二两三四五六七八九十百千去今前明]")
 _LAW = re.compile(r"《[^《》\n]{2,40}》")
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[年./-]\s?(?:1[0-2]|0?[1-9])(?:\s?[月./-]\s?(?:3[01]|[12]\d|0?[1-9])[日号]?|月)"
@@ -52,17 +53,28 @@ def head_count(words: str) -> int:
     return int(parse_number(match.group()) * (_UNIT[scale.group()] if scale else 1))
 
 
+def _matches(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``pattern.finditer``, tried only where one may begin."""
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 class PatternAnnotator:
     """Finds LAW, DATE, AMOUNT and HEADCOUNT spans."""
 
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:  # noqa: ARG002 - protocol
         """Return the spans of ``text``, sorted by start."""
+        starts = [match.start() for match in _BEGIN.finditer(text)]
         spans = [
             Span(start=match.start(), end=match.end(), label=label, value=match.group())
             for label, pattern in (("LAW", _LAW), ("DATE", _DATE), ("AMOUNT", _AMOUNT))
-            for match in pattern.finditer(text)
+            for match in _matches(pattern, text, starts)
         ]
-        for match in _HEADCOUNT.finditer(text):
+        for match in _matches(_HEADCOUNT, text, starts):
             heads = head_count(match.group())
             if heads and not _NOT_HEADS.match(match.group()):
                 spans.append(

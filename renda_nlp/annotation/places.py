@@ -6,6 +6,7 @@ the words of the segmenter until a word that cannot be part of a name.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from renda_nlp.annotation.words import GENERIC, NOT_PLACES, STOP_TAGS, STOP_WORDS
 from renda_nlp.records import Span, Token
@@ -170,6 +171,7 @@ _DATE_ENDS = frozenset("年月日")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
+_REMEMBERED = 20_000  # words
 _MAX_NAME = 8
 _MIN_PLACE = 2
 _MAX_WORDS = 3
@@ -210,8 +212,12 @@ def is_region(key: str) -> bool:
     )
 
 
-def _suffix_of(word: str) -> str:
-    return next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
+@lru_cache(maxsize=_REMEMBERED)
+def _word_end(word: str) -> tuple[str, bool]:
+    """Return the suffix that a word ends on, "" when it can end no place, and whether it is all there is."""
+    suffix = next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
+    bare = word == suffix or (len(word) == 2 and suffix in _VILLAGES)  # noqa: PLR2004
+    return ("" if not bare and (word in NOT_PLACES or word in STOP_WORDS) else suffix), bare
 
 
 class PlaceAnnotator:
@@ -220,12 +226,11 @@ class PlaceAnnotator:
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the places of ``text``, sorted, without overlap."""
         spans: list[Span] = []
-        for index, token in enumerate(tokens):
-            if text[token.end - 1] not in _SUFFIXES_BY_LAST:
-                continue
+        ends = [n for n, token in enumerate(tokens) if text[token[1] - 1] in _SUFFIXES_BY_LAST]
+        for index in ends:
+            token = tokens[index]
             word = text[token.start : token.end]
-            suffix = _suffix_of(word)
-            bare = word == suffix or (len(word) == 2 and suffix in _VILLAGES)  # noqa: PLR2004
+            suffix, bare = _word_end(word)
             stand_alone = spans and spans[-1].end == token.start and word in _TAILS
             if stand_alone:  # 云溪花园 + 小区: one name
                 last = spans.pop()
@@ -234,7 +239,7 @@ class PlaceAnnotator:
                     Span(start=last.start, end=token.end, label="PLACE", value=place_key(name))
                 )
                 continue
-            if not suffix or (word in NOT_PLACES and not bare) or (word in STOP_WORDS and not bare):
+            if not suffix:
                 continue
             floor = spans[-1].end if spans else 0
             start = self._name_start(text, tokens, index, floor, bare=bare)
@@ -250,7 +255,7 @@ class PlaceAnnotator:
         """Walk left from the suffix word while the words can belong to a name."""
         start = tokens[index].start
         n_words = 0
-        for token in reversed(tokens[:index]):
+        for token in map(tokens.__getitem__, range(index - 1, -1, -1)):
             word = text[token.start : token.end]
             proper = token.tag in _NAME_TAGS
             if (

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.ngrams import TextBatch, hash_words
+from renda_nlp.ngrams import TermIndex, TextBatch
 from renda_nlp.taxonomy import Taxonomy, default_taxonomy
 
 __all__ = ["CueLexicon", "CueScorer", "default_cues", "make_lexicons", "subtopic_cues"]
@@ -19,7 +19,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _WEIGHTS = {"w3": 3.0, "w2": 1.5, "w1": 0.5, "neg": -1.5}
-_CUE_SALT, _SLOT_BITS = 7, 20
 _TOPIC_CUES, _PHRASE_CUES, _SUBTOPIC_CUES = 0.3, 0.15, 0.225
 
 
@@ -97,12 +96,7 @@ class CueScorer:
     ) -> None:
         self.terms = sorted({term for lexicon, _ in lexicons for term in lexicon.owners})
         number = {term: n for n, term in enumerate(self.terms)}
-        self._sizes = sorted({len(term) for term in self.terms})
-        hashes = hash_words(self.terms, salt=_CUE_SALT)
-        self._order = np.argsort(hashes)
-        self._known = hashes[self._order]
-        self._slots = np.zeros(1 << _SLOT_BITS, bool)
-        self._slots[self._known >> np.uint64(64 - _SLOT_BITS)] = True
+        self._index = TermIndex(self.terms)
         self._weights = [
             _weight_matrix(lexicon, number).astype(np.float32) for lexicon, _ in lexicons
         ]
@@ -125,7 +119,7 @@ class CueScorer:
         Returns:
             Shape ``(n_texts, n_columns)``: for each lexicon the whole text, then each zone.
         """
-        starts, ends, terms, owner = self.find(batch)
+        starts, ends, terms, owner = self._index.find(batch)
         shape = (len(batch), len(self.terms))
         counts = [_root_counts(owner, terms, shape)]
         for zone in zones:
@@ -150,7 +144,7 @@ class CueScorer:
             gains: Of each column, shape ``(n_columns,)``.
         """
         out = np.zeros(len(batch.codes))
-        starts, ends, terms, _ = self.find(batch)
+        starts, ends, terms, _ = self._index.find(batch)
         column = 0
         for weights, scale in zip(self._weights, self._scales, strict=True):
             for zone, zone_weight in zip((None, *zones), self._zone_weights, strict=True):
@@ -167,26 +161,6 @@ class CueScorer:
                 for a, b, share in zip(starts[kept], ends[kept], each, strict=True):
                     out[a:b] += share / (b - a)
         return out
-
-    def find(self, batch: TextBatch) -> tuple[Ints, Ints, Ints, Ints]:
-        """Return start and end in the batch, number of the term and of the text of each cue."""
-        limit = np.repeat(batch.starts[1:], np.diff(batch.starts))  # where the text of a place ends
-        places = np.arange(len(batch.codes))
-        starts, ends, terms = [], [], []
-        for size in self._sizes:
-            at = places[places + size <= limit]
-            hashes = batch.hashes(at, at + size, salt=_CUE_SALT)
-            maybe = self._slots[hashes >> np.uint64(64 - _SLOT_BITS)]
-            at, hashes = at[maybe], hashes[maybe]
-            found = np.minimum(np.searchsorted(self._known, hashes), len(self._known) - 1)
-            right = self._known[found] == hashes
-            starts.append(at[right])
-            ends.append(at[right] + size)
-            terms.append(self._order[found[right]])
-        none = [np.zeros(0, np.int64)]
-        start = np.concatenate(none + starts)
-        owner = np.searchsorted(batch.starts, start, side="right") - 1
-        return start, np.concatenate(none + ends), np.concatenate(none + terms), owner
 
 
 def _weight_matrix(lexicon: CueLexicon, number: Mapping[str, int]) -> csr_matrix:

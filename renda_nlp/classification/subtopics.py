@@ -1,11 +1,11 @@
 """The level-2 topic of a text inside its level-1 topic: cue terms, and nearness in meaning."""
 
-from collections import Counter
+from collections.abc import Sequence
 
-import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
 
+from renda_nlp.ngrams import TermIndex, TextBatch
 from renda_nlp.taxonomy import Taxonomy
 
 __all__ = ["SubtopicFinder"]
@@ -15,44 +15,57 @@ _MIN_LIKENESS = 0.3
 
 
 class SubtopicFinder:
-    """Finds the subtopic that a text names or means."""
+    """Finds the subtopics that texts name or mean."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
-        self._of_topic: dict[str, list[tuple[int, str]]] = {}
-        for number, sub in enumerate(taxonomy.subtopics):
-            self._of_topic.setdefault(sub.topic_id, []).append((number, sub.subtopic_id))
-        self._automaton = ahocorasick.Automaton()
-        cues: dict[str, list[tuple[str, str]]] = {}
-        for sub in taxonomy.subtopics:
+        named = [(sub.subtopic_id, number) for number, sub in enumerate(taxonomy.subtopics)]
+        named.sort(reverse=True)  # the last name wins among equals
+        self._names = [name for name, _ in named]
+        self._numbers = np.array([number for _, number in named], np.int64)
+        subtopics = [taxonomy.subtopics[number] for _, number in named]
+        self._topics = np.array([sub.topic_id for sub in subtopics], object)
+        owners: dict[str, list[int]] = {}
+        for column, sub in enumerate(subtopics):
             for cue in {*sub.cues, *sub.colloquial, sub.name}:
-                cues.setdefault(cue.lower(), []).append((sub.topic_id, sub.subtopic_id))
-        for cue in sorted(cues):
-            self._automaton.add_word(cue, (len(cue), sorted(cues[cue])))
-        self._has_cues = bool(cues)
-        if cues:
-            self._automaton.make_automaton()
+                owners.setdefault(cue.lower(), []).append(column)
+        cues = sorted(owners)
+        self._index = TermIndex(cues)
+        self._n_owners = np.array([len(owners[cue]) for cue in cues], np.int64)
+        self._owners = np.array([column for cue in cues for column in owners[cue]], np.int64)
+        self._first = np.cumsum(self._n_owners) - self._n_owners
 
-    def find(self, text: str, topic: str, likeness: NDArray[np.float32]) -> str:
-        """Return the subtopic id: most cue characters first, nearest in meaning among equals.
+    def find(
+        self, batch: TextBatch, topics: Sequence[str], likeness: NDArray[np.float32]
+    ) -> list[str]:
+        """Return the subtopic id of each text: most cue characters first, nearest in meaning among equals.
 
         Args:
-            text: A normalised text.
-            topic: The level-1 topic that the subtopic belongs to.
-            likeness: Cosine of the text with each subtopic of the taxonomy, shape ``(n,)``.
+            batch: The texts.
+            topics: The level-1 topic that the subtopic of each text belongs to.
+            likeness: Cosine of each text with each subtopic of the taxonomy, shape ``(n_texts, n)``.
 
         Returns:
-            The id, "" when no cue of the topic occurs and no subtopic is near.
+            The ids, "" when no cue of the topic occurs and no subtopic is near.
         """
-        votes: Counter[str] = Counter()
-        if self._has_cues:
-            for _, (length, owners) in self._automaton.iter(text):
-                for owner, sub in owners:
-                    if owner == topic:
-                        votes[sub] += length
-        scored = [
-            (votes[sub] * _CUE_WEIGHT + float(likeness[number]), sub)
-            for number, sub in self._of_topic.get(topic, ())
-            if number < len(likeness)
+        near = np.full((len(batch), len(self._names)), -np.inf)
+        known = self._numbers < likeness.shape[1]
+        near[:, known] = likeness[:, self._numbers[known]]
+        near += self._said(batch) * _CUE_WEIGHT
+        near[np.array(topics, object)[:, None] != self._topics[None, :]] = -np.inf
+        best = near.argmax(axis=1) if self._names else np.zeros(0, np.int64)
+        return [
+            self._names[column] if near[row, column] >= _MIN_LIKENESS else ""
+            for row, column in enumerate(best.tolist())
         ]
-        best, name = max(scored, default=(0.0, ""))
-        return name if best >= _MIN_LIKENESS else ""
+
+    def _said(self, batch: TextBatch) -> NDArray[np.float64]:
+        """Return how many characters of cue terms of each subtopic each text holds."""
+        starts, ends, terms, texts = self._index.find(batch)
+        times = self._n_owners[terms]
+        first = np.repeat(self._first[terms] - np.cumsum(times) + times, times)
+        columns = self._owners[first + np.arange(len(first))]
+        cells = np.repeat(texts, times) * len(self._names) + columns
+        shape = (len(batch), len(self._names))
+        characters = np.repeat(ends - starts, times)
+        said: NDArray[np.float64] = np.bincount(cells, characters, shape[0] * shape[1])
+        return said.reshape(shape)

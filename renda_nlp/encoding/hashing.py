@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,18 +57,14 @@ def _is_han_or_sign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 
 def _content_words(tokens: Sequence[Sequence[Token]]) -> tuple[Ints, Ints, Ints]:
     """Return text number, start and end of each content word."""
-    kept = [
-        (token[0], token[1])
-        for words in tokens
-        for token in words
-        if token[1] - token[0] > 1 and token[2] not in _FUNCTION_TAGS
-    ]
-    counts = [
-        sum(token[1] - token[0] > 1 and token[2] not in _FUNCTION_TAGS for token in words)
-        for words in tokens
-    ]
-    places = np.array(kept, np.int64).reshape(-1, 2)
-    return np.repeat(np.arange(len(tokens)), counts), places[:, 0], places[:, 1]
+    kept: list[Token] = []
+    counts = []
+    for words in tokens:
+        own = [word for word in words if word[1] - word[0] > 1 and word[2] not in _FUNCTION_TAGS]
+        kept += own
+        counts.append(len(own))
+    starts, ends = (np.fromiter(map(itemgetter(k), kept), np.int64, len(kept)) for k in (0, 1))
+    return np.repeat(np.arange(len(tokens)), counts), starts, ends
 
 
 def hash_batch(

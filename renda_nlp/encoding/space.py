@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.columns import Ragged
+from renda_nlp.columns import Ragged, among, distinct
 from renda_nlp.errors import ConfigError
 
 __all__ = ["WordSpace", "load_space", "save_space", "train_space"]
 
 Hashes = NDArray[np.uint64]
 _MIN_TEXTS = 3
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,15 @@ class WordSpace:
     common: NDArray[np.uint32]
     subtopics: NDArray[np.float32]
 
-    def unknown(self, texts: Ragged[np.uint64]) -> Ragged[np.uint64]:
-        """Return per text the distinct hashes that ordinary texts do not use: parts of names."""
-        short = (texts.values >> np.uint64(32)).astype(np.uint32)
-        at = np.minimum(np.searchsorted(self.common, short), max(0, len(self.common) - 1))
-        rare = self.common[at] != short if len(self.common) else np.ones(len(short), bool)
-        owner = np.repeat(np.arange(len(texts.lengths)), texts.lengths)[rare]
-        values = texts.values[rare]
-        order = np.lexsort((values, owner))
-        owner, values = owner[order], values[order]
-        new = np.ones(len(values), bool)
-        new[1:] = (owner[1:] != owner[:-1]) | (values[1:] != values[:-1])
-        return Ragged(values[new], np.bincount(owner[new], minlength=len(texts.lengths)))
+    def unknown(self, texts: Ragged[np.uint64]) -> Ragged[np.uint32]:
+        """Return per text what ordinary texts do not use, parts of names: upper halves, each once."""
+        n = len(texts.lengths)
+        owner = np.repeat(np.arange(n, dtype=np.uint64), texts.lengths)
+        keys = distinct(texts.values & ~_LOW | owner)  # by hash: looked up in order, from the cache
+        rare = keys[~among((keys >> np.uint64(32)).astype(np.uint32), self.common)]
+        ordered = np.sort(rare << np.uint64(32) | rare >> np.uint64(32))
+        lengths = np.bincount((ordered >> np.uint64(32)).astype(np.int64), minlength=n)
+        return Ragged((ordered & _LOW).astype(np.uint32), lengths)
 
     def encode(self, texts: Ragged[np.uint64]) -> NDArray[np.float32]:
         """Return one vector of length one per text, zero where no word is known.
@@ -107,9 +105,8 @@ def train_space(
     vectors = (svd.components_.T * scale) * idf[:, None]
     bare = np.zeros((0, dim), np.float32)
     nothing = WordSpace(words[:0], bare, np.zeros(0, np.uint32), bare)
-    distinct = nothing.unknown(ordinary).values  # each hash once a text
-    used, in_texts = np.unique(distinct, return_counts=True)
-    common = np.unique((used[in_texts >= _MIN_TEXTS] >> np.uint64(32)).astype(np.uint32))
+    used, in_texts = np.unique(nothing.unknown(ordinary).values, return_counts=True)
+    common = used[in_texts >= _MIN_TEXTS]
     space = WordSpace(words[kept], vectors.astype(np.float32), common, bare)
     encoded, owners = space.encode(texts), np.array(subtopics)
     means = np.zeros((int(owners.max(initial=-1)) + 1, dim), np.float32)

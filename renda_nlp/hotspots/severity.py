@@ -6,6 +6,9 @@ from importlib.resources import files
 
 import ahocorasick
 
+from renda_nlp.columns import distinct
+from renda_nlp.ngrams import TermIndex, TextBatch
+
 __all__ = ["SeverityFinder"]
 
 
@@ -17,7 +20,7 @@ def _classes() -> dict[str, dict[str, list[str] | str]]:
 
 
 class SeverityFinder:
-    """Finds the classes of severe matters that a text names."""
+    """Finds the classes of severe matters that texts name."""
 
     def __init__(self) -> None:
         self._automaton = ahocorasick.Automaton()
@@ -27,7 +30,14 @@ class SeverityFinder:
             for phrase in entry["not_cues"]:
                 self._automaton.add_word(phrase, (len(phrase), ""))
         self._automaton.make_automaton()
+        cues = {str(cue) for entry in _classes().values() for cue in entry["cues"]}
+        self._index = TermIndex(sorted(cues))
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """Return the Chinese names of the classes, sorted; harmless look-alikes do not count."""
-        return tuple(sorted({name for _, (_, name) in self._automaton.iter_long(text) if name}))
+    def find(self, batch: TextBatch) -> list[tuple[str, ...]]:
+        """Return the Chinese names of the classes of each text, sorted; look-alikes do not count."""
+        texts = self._index.find(batch)[-1]
+        found: list[tuple[str, ...]] = [()] * len(batch)
+        for text in distinct(texts).tolist():
+            words = self._automaton.iter_long(batch.text(text))
+            found[text] = tuple(sorted({name for _, (_, name) in words if name}))
+        return found

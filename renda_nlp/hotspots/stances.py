@@ -41,6 +41,9 @@ _AGAINST = re.compile(
 _FOR = re.compile(
     "支持|赞成|同意|拥护|点赞|(?:早就?该|早就?应该|就该|应该)(?=建|装|搬|改|拆|迁|撤|修)"
 )
+_POSITION = re.compile(  # how every word of position begins: most sentences have none
+    "反对|不同|不赞|不支|抵制|抗议|拒绝|不要|不该|不应|不能|别|取消|停止|叫停|支持|赞成|同意|拥护|点赞|早该|早就|就该|应该"
+)
 _OTHERS = "有人|个别|少数|部分|邻居|他们|她们|对方|别人|物业|开发商|业委会|社区|村里|村委会?|镇里|政府|单位|部门|楼下|[一二低]楼|[一二低]层"
 _REPORTED = re.compile(
     rf"(?<!我们)(?<!我是)(?<!本人)(?:{_OTHERS})[^，,。！？!?；;]{{0,8}}?(?:反对|不同意|不赞成|不支持|阻挠|支持|赞成|(?<!不)同意)|"
@@ -68,6 +71,8 @@ def find_stance(text: str) -> int:
     signs: set[int] = set()
     thing = 0
     for found in _SENTENCE.finditer(text):
+        if not _POSITION.search(found.group()):
+            continue
         sentence = _REPORTED.sub("，", found.group())
         against = _AGAINST.search(sentence) is not None
         rest = _NOT_FOR.sub("，", _AGAINST.sub("，", sentence))

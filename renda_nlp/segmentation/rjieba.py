@@ -1,7 +1,7 @@
 """The fast engine: the Rust jieba, with the same dictionary."""
 
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from rjieba import Jieba
 
@@ -24,7 +24,8 @@ class RjiebaSegmenter:
     def segment(self, text: str) -> list[Token]:
         """Return the words of ``text`` with their tags; they cover it once and in order."""
         tagged = self._jieba.tag(text)
-        bounds = list(accumulate([len(word) for word, _ in tagged], initial=0))
         tags = [tag for _, tag in tagged]
-        new = tuple.__new__  # what Token(...) calls, without a call in between
-        return [new(Token, word) for word in zip(bounds[:-1], bounds[1:], tags, strict=True)]
+        ends = list(accumulate([len(word) for word, _ in tagged]))
+        words = zip([0, *ends[:-1]], ends, tags, strict=False)
+        # tuple.__new__ is what Token(...) calls, without a call in between
+        return list(map(tuple.__new__, repeat(Token), words))

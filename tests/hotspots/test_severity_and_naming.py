@@ -3,6 +3,7 @@ import pytest
 from renda_nlp.hotspots import SeverityFinder
 from renda_nlp.hotspots.naming import clauses_of, people_of, spread
 from renda_nlp.hotspots.titles import make_title
+from renda_nlp.ngrams import TextBatch
 
 
 @pytest.fixture(scope="module")
@@ -15,12 +16,12 @@ def finder():
     ["昨天塌方压死一人", "学生集体食物中毒送医", "水源被污染，喝了拉肚子", "老屋墙体随时会倒塌"],
 )
 def test_severe_matters_are_found(finder, text):
-    assert finder.find(text)
+    assert finder.find(TextBatch([text]))[0]
 
 
 @pytest.mark.parametrize("text", ["这是个死胡同", "热死了没有空调", "路灯不亮", "公交车晚点"])
 def test_harmless_words_are_not_severe(finder, text):
-    assert finder.find(text) == ()
+    assert finder.find(TextBatch([text])) == [()]
 
 
 def clauses(segmenter, texts, *, sentences=False):
