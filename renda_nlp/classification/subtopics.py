@@ -67,5 +67,5 @@ class SubtopicFinder:
         cells = np.repeat(texts, times) * len(self._names) + columns
         shape = (len(batch), len(self._names))
         characters = np.repeat(ends - starts, times)
-        said: NDArray[np.float64] = np.bincount(cells, characters, shape[0] * shape[1])
-        return said.reshape(shape)
+        said = np.bincount(cells, characters.astype(np.float64), shape[0] * shape[1])
+        return np.asarray(said, np.float64).reshape(shape)

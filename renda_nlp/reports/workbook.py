@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from renda_nlp.records import CORRECTED_FIELDS, DECIDED_HEADINGS, KEY_HEADING, TARGET_HEADING
+from renda_nlp.reports.rowsheet import Cell, RowWorksheet
 from renda_nlp.reports.wording import INTERNAL, plain_text
 
 __all__ = ["SHEET_ROWS", "Link", "Sheet", "Workbook"]
@@ -124,14 +124,14 @@ class Workbook:
     def add(self, content: Sheet) -> None:
         """Write one sheet, in further sheets of the same name when it is long."""
         sheet, at, number = self._open(content, content.name), 0, 1
+        fill_in = [heading in _FILL_IN for heading in content.headings]
         for row in content.rows:
             if at == SHEET_ROWS:
                 self._finish(sheet, content, at)
                 number += 1
                 sheet, at = self._open(content, f"{content.name}{number}"), 0
             at += 1
-            for column, value in enumerate(row):
-                self._write(sheet, at, column, value, content.headings[column])
+            self._write(sheet, at, row, fill_in)
         for _ in range(content.blank_rows):
             at += 1
             for column, heading in enumerate(content.headings):
@@ -141,8 +141,8 @@ class Workbook:
         if content.note:
             sheet.write_string(at + 2, 0, content.note)
 
-    def _open(self, content: Sheet, name: str) -> Worksheet:
-        sheet = self._book.add_worksheet(name)
+    def _open(self, content: Sheet, name: str) -> RowWorksheet:
+        sheet: RowWorksheet = self._book.add_worksheet(name, RowWorksheet)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(_LANDSCAPE_A4)
@@ -159,7 +159,7 @@ class Workbook:
             sheet.write_string(0, column, heading, head)
         return sheet
 
-    def _finish(self, sheet: Worksheet, content: Sheet, last: int) -> None:
+    def _finish(self, sheet: RowWorksheet, content: Sheet, last: int) -> None:
         if content.headings:
             sheet.autofilter(0, 0, last, len(content.headings) - 1)
         for column, heading in enumerate(content.headings):
@@ -167,22 +167,30 @@ class Workbook:
             if rule and last:
                 sheet.data_validation(1, column, last, column, rule)
 
-    def _write(self, sheet: Worksheet, row: int, column: int, value: object, heading: str) -> None:
-        cell = self._fill_in if heading in _FILL_IN else self._cell
-        if isinstance(value, bool):
-            sheet.write_string(row, column, "是" if value else "", cell)
-        elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, cell)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self._date)
-        elif isinstance(value, Link) and row <= _MAX_LINKS:
+    def _write(
+        self, sheet: RowWorksheet, at: int, row: Sequence[object], fill_in: Sequence[bool]
+    ) -> None:
+        cells = [self._shown(value, fill=own) for value, own in zip(row, fill_in, strict=False)]
+        links = {column: value for column, value in enumerate(row) if isinstance(value, Link)}
+        if not links or at > _MAX_LINKS:
+            sheet.write_cells(at, cells)
+            return
+        sheet.write_each(at, cells)
+        for column, value in links.items():
             address = f"internal:'{value.sheet}'!A{value.row}"
-            sheet.write_url(row, column, address, self._link, value.text)
-        elif value or heading in _FILL_IN:
-            text = value.text if isinstance(value, Link) else str(value or "")
-            sheet.write_string(row, column, plain_text(text)[:_MAX_CELL], cell)
-        else:
-            sheet.write_blank(row, column, None, cell)
+            sheet.write_url(at, column, address, self._link, value.text)
+
+    def _shown(self, value: object, *, fill: bool) -> Cell:
+        """Return what a cell shows for a value; a cell to fill in is a text, even an empty one."""
+        style = self._fill_in if fill else self._cell
+        if isinstance(value, bool):
+            return "是" if value else "", style
+        if isinstance(value, int | float):
+            return value, style
+        if isinstance(value, date):
+            return value, self._date
+        text = value.text if isinstance(value, Link) else str(value or "")
+        return (plain_text(text)[:_MAX_CELL] if text or fill else None), style
 
 
 def _rule(content: Sheet, heading: str) -> dict[str, object]:
