@@ -38,7 +38,7 @@ from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Classifier, Encoder, Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
 from renda_nlp.registry import CLASSIFIERS, EXECUTORS, SEGMENTERS
-from renda_nlp.segmentation import load_words
+from renda_nlp.segmentation import TermSegmenter, compounds, load_words
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
@@ -82,9 +82,18 @@ def model_scores(config: ClassifyConfig) -> tuple[tuple[str, str], ...]:
     return (("分类检验成绩", said),) if said else ()
 
 
-def make_segmenter(config: SegmentConfig) -> Segmenter:
-    """Build the segmenter of the settings with the office's own words."""
-    return SEGMENTERS.create(config.engine, load_words(Path(path) for path in config.dictionaries))
+def make_segmenter(config: SegmentConfig, *, whole_terms: bool = False) -> Segmenter:
+    """Build the segmenter of the settings with the office's own words.
+
+    Args:
+        config: Engine and dictionaries.
+        whole_terms: Keep compound terms whole (夜间施工), for reading and counting terms; the
+            analysis goes without, since 夜间施工 and 道路施工 have to share a word there.
+    """
+    own = load_words(Path(path) for path in config.dictionaries)
+    if whole_terms:
+        return TermSegmenter(SEGMENTERS.create(config.engine, (*compounds(), *own)))
+    return SEGMENTERS.create(config.engine, own)
 
 
 def make_classifier(config: ClassifyConfig) -> OpinionClassifier:

@@ -47,13 +47,23 @@ def _segmenter() -> Segmenter:
 
 
 @cache
+def _term_segmenter() -> Segmenter:
+    return make_segmenter(Config().segment, whole_terms=True)
+
+
+@cache
 def _classifier() -> OpinionClassifier:
     return make_classifier(Config().classify)
 
 
-def segment(text: str) -> list[Token]:
-    """Return the words of ``text``; they cover it once and in order."""
-    return _segmenter().segment(text)
+def segment(text: str, *, fine: bool = False) -> list[Token]:
+    """Return the words of ``text``; they cover it once and in order.
+
+    Args:
+        text: Any text.
+        fine: Cut compound terms (夜间施工) into their words, as the analysis does.
+    """
+    return (_segmenter() if fine else _term_segmenter()).segment(text)
 
 
 def annotate(text: str) -> list[Span]:

@@ -18,6 +18,7 @@ from renda_nlp.config import ReadConfig
 from renda_nlp.evaluation import bootstrap_interval, boundary_f1, kept_whole, read_marked, word_f1
 from renda_nlp.ngrams import normalise
 from renda_nlp.registry import SEGMENTERS
+from renda_nlp.segmentation import TermSegmenter, compounds
 from renda_nlp.tabular import read_rows
 
 ROOT = Path(__file__).parent.parent
@@ -32,10 +33,12 @@ def engines() -> dict[str, Callable[[str], Spans]]:
         "plain jieba": lambda text: [(a, b) for _, a, b in plain.tokenize(text)]
     }
     for name in ("jieba", "rjieba"):
-        segmenter = SEGMENTERS.create(name, ())
-        made[f"ours on {name}"] = lambda text, s=segmenter: [
-            (token.start, token.end) for token in s.segment(normalise(text))
-        ]
+        fine = SEGMENTERS.create(name, ())
+        whole = TermSegmenter(SEGMENTERS.create(name, compounds()))
+        for kind, segmenter in (("", whole), (", fine", fine)):
+            made[f"ours on {name}{kind}"] = lambda text, s=segmenter: [
+                (token.start, token.end) for token in s.segment(normalise(text))
+            ]
     return made
 
 
@@ -54,7 +57,7 @@ def sentences(n_errors: int) -> None:
         low, high = bootstrap_interval(score, len(texts))
         cuts = boundary_f1(found, gold)[2]
         print(
-            f"  {name:16s} words P {precision:.3f} R {recall:.3f} F1 {f1:.3f} [{low:.3f}, {high:.3f}]"
+            f"  {name:20s} words P {precision:.3f} R {recall:.3f} F1 {f1:.3f} [{low:.3f}, {high:.3f}]"
             f", boundaries F1 {cuts:.3f}"
         )
     shown = 0
@@ -82,9 +85,10 @@ def terms(data: Path, n_errors: int) -> None:
         cuts = {key: cut(texts[key]) for key in {(m[0], m[1]) for m in marks}}
         whole = np.array([kept_whole(cuts[m[0], m[1]], int(m[2]), int(m[3])) for m in marks])
         low, high = bootstrap_interval(lambda rows, w=whole: float(w[rows].mean()), len(whole))
-        print(f"  {name:16s} kept whole {whole.mean():.3f} [{low:.3f}, {high:.3f}]")
-    broken = [m for m, good in zip(marks, whole, strict=True) if not good]
-    print("   ", "、".join(texts[m[0], m[1]][int(m[2]) : int(m[3])] for m in broken[:n_errors]))
+        print(f"  {name:20s} kept whole {whole.mean():.3f} [{low:.3f}, {high:.3f}]")
+        broken = [m for m, good in zip(marks, whole, strict=True) if not good][:n_errors]
+        if broken:
+            print("   ", "、".join(texts[m[0], m[1]][int(m[2]) : int(m[3])] for m in broken))
 
 
 def main() -> None:

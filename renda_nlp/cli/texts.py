@@ -28,13 +28,16 @@ def segment(
         Path | None, typer.Argument(help="文本文件；不写则读标准输入", show_default=False)
     ] = None,
     tags: Annotated[bool, typer.Option("--tags", help="同时打印词性")] = False,
+    fine: Annotated[
+        bool, typer.Option("--fine", help="细分：复合的术语（夜间施工）也切开，与分析时相同")
+    ] = False,
     config: ConfigFile = None,
 ) -> None:
     """分词：一行文本打印一行，词之间用空格隔开。"""
     from renda_nlp.analysis import make_segmenter
     from renda_nlp.config import load_config
 
-    segmenter = make_segmenter(load_config(config).segment)
+    segmenter = make_segmenter(load_config(config).segment, whole_terms=not fine)
     for line in _lines(input_file):
         words = [
             line[token.start : token.end] + (f"/{token.tag}" if tags else "")

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renda_nlp.errors import ConfigError
+from renda_nlp.records import Token
 from renda_nlp.registry import SEGMENTERS
-from renda_nlp.segmentation import domain_words, load_words
+from renda_nlp.segmentation import TermSegmenter, compounds, domain_words, load_words
 from renda_nlp.segmentation.newwords import find_new_words
 
 TEXTS = [
@@ -82,3 +83,51 @@ def test_new_words_put_names_first():
     assert names == sorted(names, reverse=True)
     assert found[0].text == "滴水岩村"
     assert "蓝莓酒" in [word.text for word in found]
+
+
+class _Cutter:
+    """Cuts at blanks of a marked text: an engine whose words the test chooses."""
+
+    def __init__(self, marked: str) -> None:
+        self._words = marked.split(" ")
+
+    def segment(self, text: str) -> list[Token]:
+        starts = [sum(map(len, self._words[:n])) for n in range(len(self._words))]
+        return [Token(a, a + len(w)) for a, w in zip(starts, self._words, strict=True)]
+
+
+def _terms(marked: str) -> list[str]:
+    text = marked.replace(" ", "")
+    return [text[t.start : t.end] for t in TermSegmenter(_Cutter(marked)).segment(text)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "terms"),
+    [
+        ("绿化 施工 影响 行人", ["绿化施工", "影响", "行人"]),
+        ("居民 都 说 施工 太 吵", ["居民", "都", "说", "施工", "太", "吵"]),
+        ("绿化 施工 方案", ["绿化施工", "方案"]),  # one head a term
+        ("", [""]),
+    ],
+)
+def test_productive_parts_join_into_one_term(marked, terms):
+    assert _terms(marked) == terms
+
+
+def test_compounds_stay_whole_only_where_terms_are_wanted():
+    text = "小区旁边夜间施工，领导请帮忙"
+    whole = TermSegmenter(SEGMENTERS.create("rjieba", compounds()))
+    assert "夜间施工" in [text[t.start : t.end] for t in whole.segment(text)]
+    assert "夜间施工" not in [text[t.start : t.end] for t in _engine().segment(text)]
+
+
+@given(st.text(alphabet="绿化施工夜间道路的了小区停车位，a ", max_size=40))
+def test_terms_cover_the_text_once(text):
+    tokens = TermSegmenter(_engine()).segment(text)
+    assert "".join(text[token.start : token.end] for token in tokens) == text
+
+
+def test_compounds_are_many_and_listed_once():
+    words = [word for word, _ in compounds()]
+    assert len(words) == len(set(words)) >= 30_000
+    assert all(2 <= len(word) <= 20 for word in words)
