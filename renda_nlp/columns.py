@@ -7,9 +7,19 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Growing", "GrowingRagged", "Interner", "Ragged", "among", "distinct"]
+__all__ = [
+    "Growing",
+    "GrowingRagged",
+    "Interner",
+    "Ragged",
+    "among",
+    "among_hashes",
+    "distinct",
+    "heaviest",
+]
 
 Kind = TypeVar("Kind", bound=np.generic)
+_SLOT_BITS = 20
 
 
 def distinct(values: NDArray[Kind]) -> NDArray[Kind]:
@@ -27,6 +37,49 @@ def among(values: NDArray[Kind], known: NDArray[Kind]) -> NDArray[np.bool_]:
     at = np.minimum(np.searchsorted(known, values), len(known) - 1)
     found: NDArray[np.bool_] = known[at] == values
     return found
+
+
+def among_hashes(values: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return where values are that are among some sorted hashes: most are thrown out at one look."""
+    slots = np.zeros(1 << _SLOT_BITS, bool)
+    shift = np.uint32(32 - _SLOT_BITS)
+    slots[known >> shift] = True
+    maybe = np.flatnonzero(slots[values >> shift])
+    return maybe[among(values[maybe], known)]
+
+
+def heaviest(
+    owner: NDArray[np.int64],
+    weight: NDArray[np.float32],
+    most: int,
+    tie: NDArray[np.int64] | None = None,
+) -> NDArray[np.bool_]:
+    """Return which entries are among the ``most`` heaviest of their owner.
+
+    Args:
+        owner: Of each entry, 0 to 2**31.
+        weight: None below zero.
+        most: How many entries an owner keeps.
+        tie: The smaller ones are kept among equals; None keeps those that stand first.
+    """
+    counts = np.bincount(owner)
+    long = np.flatnonzero(counts[owner] > most)
+    keep = np.ones(len(owner), bool)
+    if not len(long):
+        return keep
+    own = owner[long]
+    light = ~weight[long].view(np.uint32)  # the bits of positive floats are in order
+    ordered = np.sort(own.astype(np.uint64) << np.uint64(32) | light)
+    counts = np.bincount(own)
+    last = np.where(counts > 0, np.cumsum(counts) - counts + most - 1, 0)
+    least = (ordered[last] & np.uint64(0xFFFFFFFF)).astype(np.uint32)  # that an owner keeps
+    keep[long] = light <= least[own]
+    equal = long[light == least[own]]
+    n_heavier = np.bincount(own[light < least[own]], minlength=len(counts))
+    equal = equal[np.lexsort((equal if tie is None else tie[equal], owner[equal]))]
+    rank = np.arange(len(equal)) - np.searchsorted(owner[equal], owner[equal])
+    keep[equal[rank >= most - n_heavier[owner[equal]]]] = False
+    return keep
 
 
 class Interner:

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renda_nlp.columns import GrowingRagged, Ragged
+from renda_nlp.columns import GrowingRagged, Ragged, among_hashes, heaviest
 from renda_nlp.packing import pack_row, unpack_row
 from renda_nlp.records import TopicScores
 
@@ -45,3 +45,24 @@ def test_a_packed_row_is_the_row(make_opinion, text, reply, masked):
     data = pack_row(opinion, scores, shown, reply)
     expected = (replace(opinion, opinion_id="x-1"), scores, shown or text, reply)
     assert unpack_row(data, "x-1") == expected
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 9)), max_size=40),
+    st.integers(1, 4),
+)
+def test_the_heaviest_entries_of_each_owner_are_kept(entries, most):
+    owner, weight, tie = np.array(entries, np.int64).reshape(-1, 3).T
+    tie = tie * len(entries) + np.arange(len(entries))  # no two alike
+    kept = heaviest(owner, (weight / 4).astype(np.float32), most, tie)
+    for each in set(owner.tolist()):
+        own = np.flatnonzero(owner == each)
+        wanted = sorted(own.tolist(), key=lambda k: (-weight[k], tie[k]))[:most]
+        assert sorted(wanted) == own[kept[own]].tolist()
+
+
+@given(st.lists(st.integers(0, 2**32 - 1)), st.lists(st.integers(0, 2**32 - 1)))
+def test_hashes_are_found_among_others(values, known):
+    values, known = np.array([*values, *known], np.uint32), np.unique(np.array(known, np.uint32))
+    found = among_hashes(values, known)
+    assert found.tolist() == [k for k, value in enumerate(values) if value in known]

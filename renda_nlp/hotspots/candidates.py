@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from renda_nlp.columns import heaviest
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.vocabulary import PLACE
 
@@ -28,9 +29,9 @@ _CHUNK = 4096
 def _keys(profiles: Profiles) -> tuple[Ints, Ints, NDArray[np.float32]]:
     """Return row, token and weight of the key tokens, the heaviest of each row first."""
     owner = profiles.owners()
-    order = np.argsort(owner - profiles.weight / (1 + profiles.weight), kind="stable")
-    rank = np.arange(len(order)) - profiles.starts[owner[order]]
-    best = order[rank < _KEYS]
+    weight = profiles.weight / (1 + profiles.weight)
+    best = np.flatnonzero(heaviest(owner, weight, _KEYS))
+    best = best[np.argsort(owner[best] - weight[best], kind="stable")]
     return owner[best], profiles.tokens[best].astype(np.int64), profiles.weight[best]
 
 
@@ -69,9 +70,7 @@ def _alike(matrix: csr_matrix) -> tuple[Ints, Ints]:
         row = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
         good = (product.data >= _MIN_COSINE) & (row != product.indices)
         row, other, value = row[good], product.indices[good].astype(np.int64), product.data[good]
-        order = np.lexsort((other, -value, row))
-        rank = np.arange(len(order)) - np.searchsorted(row[order], row[order])
-        best = order[rank < _MOST]
+        best = heaviest(row - start, value, _MOST, tie=other)
         firsts.append(row[best])
         seconds.append(other[best])
     return np.concatenate(firsts), np.concatenate(seconds)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from renda_nlp.ngrams import TextBatch
 
@@ -15,14 +16,19 @@ _MANY = 3
 _MOST = 0.5
 
 
-def _shingles(texts: Sequence[str]) -> list[NDArray[np.uint64]]:
-    plain = ["".join(text.split()) for text in texts]
-    batch = TextBatch(plain)
-    out = []
-    for start, end in zip(batch.starts[:-1], batch.starts[1:], strict=True):
-        begins = np.arange(start, max(start + 1, end - _GRAM + 1))
-        out.append(np.unique(batch.hashes(begins, np.minimum(begins + _GRAM, end))))
-    return out
+def _shared(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return how many distinct 5-grams each two texts share; a text with itself: how many it has."""
+    batch = TextBatch(["".join(text.split()) for text in texts])
+    n, lengths = len(batch), np.diff(batch.starts)
+    grams = np.maximum(lengths - _GRAM + 1, 1)
+    owner = np.repeat(np.arange(n), grams)
+    begins = np.arange(len(owner)) - np.repeat(np.cumsum(grams) - grams - batch.starts[:-1], grams)
+    hashes = batch.hashes(begins, np.minimum(begins + _GRAM, batch.starts[owner + 1]))
+    known, number = np.unique(hashes, return_inverse=True)
+    has = csr_matrix((np.ones(len(owner), np.int64), (owner, number)), shape=(n, len(known)))
+    has.sum_duplicates()
+    has.data[:] = 1
+    return np.asarray((has @ has.T).toarray(), np.int64)
 
 
 def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
@@ -30,19 +36,13 @@ def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
 
     Two texts are copies when the Jaccard similarity of their 5-grams reaches ``min_similarity``.
     """
-    shingles = _shingles(texts)
+    shared = _shared(texts)
+    sizes = np.diag(shared)
+    alike = shared >= min_similarity * (sizes[:, None] + sizes[None, :] - shared)
     groups: list[int] = []
-    for index, mine in enumerate(shingles):
-        groups.append(index)
-        for earlier in sorted(set(groups[:index])):
-            theirs = shingles[earlier]
-            smaller, larger = sorted((len(mine), len(theirs)))
-            if smaller < min_similarity * larger:
-                continue
-            shared = len(np.intersect1d(mine, theirs, assume_unique=True))
-            if shared >= min_similarity * (len(mine) + len(theirs) - shared):
-                groups[index] = earlier
-                break
+    for index in range(len(texts)):
+        earlier = [group for group in sorted(set(groups)) if alike[index, group]]
+        groups.append(earlier[0] if earlier else index)
     return groups
 
 

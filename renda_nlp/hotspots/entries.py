@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from renda_nlp.columns import heaviest
 from renda_nlp.hotspots.vocabulary import Vocabulary
 from renda_nlp.table import OpinionTable
 
@@ -40,13 +41,8 @@ class Entries:
         )
 
     def trimmed(self) -> "Entries":
-        """Return the weightiest entries of each row; the entries are sorted by row."""
-        long = np.flatnonzero((np.bincount(self.owner) > _MAX_TOKENS)[self.owner])
-        order = long[np.lexsort((-self.weight[long], self.owner[long]))]
-        first = np.searchsorted(self.owner[order], self.owner[order])
-        keep = np.ones(len(self.owner), bool)
-        keep[order[np.arange(len(order)) - first >= _MAX_TOKENS]] = False
-        return self.at(keep)
+        """Return the weightiest entries of each row, in their order."""
+        return self.at(np.flatnonzero(heaviest(self.owner, self.weight, _MAX_TOKENS)))
 
 
 def merge_entries(entries: Entries, share: NDArray[np.float64]) -> Entries:

@@ -5,9 +5,12 @@ word, that is when a good part of its mentions in this material carry the suffix
 """
 
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
+from renda_nlp.columns import among_hashes, distinct
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
@@ -34,6 +37,7 @@ _MIN_STEM = 2
 _MIN_MENTIONS = 2
 _MIN_SHARE = 0.15
 _CHUNK = 20_000
+_LOW = np.uint64(0xFFFFFFFF)
 
 
 def _stems(names: Counter[str]) -> dict[str, str]:
@@ -58,15 +62,17 @@ def _found(table: OpinionTable, stems: list[str]) -> list[tuple[int, int]]:
     for start in range(0, len(table), _CHUNK):
         rows = np.arange(start, min(start + _CHUNK, len(table)))
         words = table.words.take(rows)
-        owner = np.repeat(rows, words.lengths)
-        at = np.minimum(np.searchsorted(endings, words.values), len(endings) - 1)
-        hits = np.flatnonzero(endings[at] == words.values)
-        pairs = np.unique(np.stack((owner[hits], words.values[hits].astype(np.int64)), 1), axis=0)
-        for row, value in pairs.tolist():
+        hits = among_hashes(words.values, endings)
+        owner = np.searchsorted(np.cumsum(words.lengths), hits, side="right") + start
+        keys = distinct(owner.astype(np.uint64) << np.uint64(32) | words.values[hits])
+        pairs = zip((keys >> np.uint64(32)).tolist(), (keys & _LOW).tolist(), strict=True)
+        for row, values in groupby(pairs, key=itemgetter(0)):
+            named = set(table.words[row].tolist())
             out += [
                 (row, number)
+                for _, value in values
                 for number in ending[value]
-                if len(parts[number]) == 1 or parts[number] <= set(table.words[row].tolist())
+                if parts[number] <= named
             ]
     return out
 

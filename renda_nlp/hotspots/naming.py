@@ -4,15 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from renda_nlp.protocols import Segmenter
-from renda_nlp.records import Token
 
 __all__ = [
     "MIN_CLAUSE",
     "Clause",
-    "RememberingSegmenter",
-    "clauses_of",
+    "ClauseCutter",
     "is_greeting",
     "people_of",
     "spread",
@@ -40,50 +39,52 @@ _STOP_TAGS = frozenset(
 )
 
 
-class RememberingSegmenter:
-    """Cuts each of the last texts once: title, quotes and summary of an issue need the same words."""
-
-    def __init__(self, segmenter: Segmenter) -> None:
-        self._segment = lru_cache(maxsize=_REMEMBERED)(segmenter.segment)
-
-    def segment(self, text: str) -> list[Token]:
-        """Return the words of ``text`` with their tags; they cover it once and in order."""
-        return self._segment(text)
-
-
-class Clause:
+class Clause(NamedTuple):
     """A stretch of an opinion's text with its content words, sorted, each once."""
 
-    __slots__ = ("end", "member", "start", "text", "words")
+    member: int
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
 
-    def __init__(self, member: int, start: int, end: int, text: str, words: Iterable[str]) -> None:
-        self.member, self.start, self.end = member, start, end
-        self.text, self.words = text, tuple(sorted(set(words)))
 
+class ClauseCutter:
+    """Cuts texts into clauses; each of the last texts once, because several parts of an issue need it.
 
-def clauses_of(segmenter: Segmenter, member: int, text: str, *, sentences: bool) -> list[Clause]:
-    """Return the clauses (or whole sentences) of one text.
-
-    Content words have two characters or more and are no function words. The text is cut into words
-    as a whole: no word goes over the punctuation that ends a clause.
+    Content words have two characters or more and are no function words. A text is cut into words as
+    a whole: no word goes over the punctuation that ends a clause.
     """
-    words = [
-        (start, text[start:end])
-        for start, end, tag in segmenter.segment(text)
-        if end - start > 1 and tag not in _STOP_TAGS
-    ]
-    clauses, at = [], 0
-    for found in (_SENTENCE if sentences else _CLAUSE).finditer(text):
-        first, last = found.span()
-        while at < len(words) and words[at][0] < first:
-            at += 1
-        own = at
-        while at < len(words) and words[at][0] < last:
-            at += 1
-        clauses.append(
-            Clause(member, first, last, found.group(), (word for _, word in words[own:at]))
-        )
-    return clauses
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._words = lru_cache(maxsize=_REMEMBERED)(self._find_words)
+        self._stretches = lru_cache(maxsize=2 * _REMEMBERED)(self._find_stretches)
+
+    def cut(self, member: int, text: str, *, sentences: bool) -> list[Clause]:
+        """Return the clauses (or whole sentences) of the text of one member."""
+        return [Clause(member, *found) for found in self._stretches(text, sentences=sentences)]
+
+    def _find_words(self, text: str) -> list[tuple[int, str]]:
+        return [
+            (start, text[start:end])
+            for start, end, tag in self._segmenter.segment(text)
+            if end - start > 1 and tag not in _STOP_TAGS
+        ]
+
+    def _find_stretches(
+        self, text: str, *, sentences: bool
+    ) -> list[tuple[int, int, str, tuple[str, ...]]]:
+        words, at, stretches = self._words(text), 0, []
+        for found in (_SENTENCE if sentences else _CLAUSE).finditer(text):
+            start, end = found.span()
+            own = set()
+            while at < len(words) and words[at][0] < end:
+                if words[at][0] >= start:
+                    own.add(words[at][1])
+                at += 1
+            stretches.append((start, end, found.group(), tuple(sorted(own))))
+        return stretches
 
 
 def word_weights(clauses: Iterable[Clause]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.columns import distinct
+from renda_nlp.columns import among_hashes, distinct
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
@@ -85,10 +85,10 @@ def _spread_out(
     for start in range(0, len(rows) if len(names) else 0, _CHUNK):
         part, region = rows[start : start + _CHUNK], regions[start : start + _CHUNK]
         words = table.words.take(part)
-        at = np.minimum(np.searchsorted(names, words.values), len(names) - 1)
-        owner = np.repeat(np.arange(len(part)), words.lengths)
-        good = (region[owner] >= 0) & (names[at] == words.values)
-        once = distinct(owner[good] * len(names) + at[good])
+        hits = among_hashes(words.values, names)
+        owner = np.searchsorted(np.cumsum(words.lengths), hits, side="right")
+        hits, owner = hits[region[owner] >= 0], owner[region[owner] >= 0]
+        once = distinct(owner * len(names) + np.searchsorted(names, words.values[hits]))
         own = once % len(names) * n_regions + region[once // len(names)]
         new, number = np.unique(own, return_counts=True)
         every, where = np.unique(np.concatenate((keys, new)), return_inverse=True)

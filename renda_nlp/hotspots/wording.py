@@ -12,7 +12,7 @@ from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.counting import IssueFacts
 from renda_nlp.hotspots.duplicates import copy_groups, flood_note
 from renda_nlp.hotspots.heat import heat_index, heat_terms
-from renda_nlp.hotspots.naming import RememberingSegmenter, clauses_of, people_of, spread
+from renda_nlp.hotspots.naming import ClauseCutter, people_of, spread
 from renda_nlp.hotspots.quoting import quotable, quote_clause
 from renda_nlp.hotspots.titles import make_title
 from renda_nlp.hotspots.trend import monthly_counts, seasonal_months, trend
@@ -47,7 +47,7 @@ class IssueWriter:
     ) -> None:
         self._config = config
         self._taxonomy = taxonomy
-        self._segmenter = RememberingSegmenter(segmenter)
+        self._cutter = ClauseCutter(segmenter)
         self._level = level
         self._cues_of: dict[str, frozenset[str]] = {}
 
@@ -60,15 +60,13 @@ class IssueWriter:
         clauses = [
             clause
             for number, text in enumerate(texts)
-            for clause in clauses_of(self._segmenter, number, text, sentences=False)
+            for clause in self._cutter.cut(number, text, sentences=False)
         ]
         titles = [
             clause
             for number, row in enumerate(rows)
             if len(row.opinion.passages) > 1
-            for clause in clauses_of(
-                self._segmenter, number, row.masked_text.split("。")[0], sentences=True
-            )
+            for clause in self._cutter.cut(number, row.masked_text.split("。")[0], sentences=True)
         ]
         topic = _commonest(row.scores.topic for row in rows)
         subtopic = self._subtopic(table, members, topic, texts)
@@ -164,7 +162,7 @@ class IssueWriter:
         sentences = [
             clause
             for number, row in enumerate(usable)
-            for clause in clauses_of(self._segmenter, number, row.opinion.text, sentences=True)
+            for clause in self._cutter.cut(number, row.opinion.text, sentences=True)
         ]
         chosen = spread(sentences, n)
         return tuple(quote_clause(usable[clause.member], clause) for clause in chosen)
@@ -190,7 +188,7 @@ class IssueWriter:
         pool = [
             clause
             for number, row in enumerate(usable)
-            for clause in clauses_of(self._segmenter, number, row.masked_text, sentences=True)
+            for clause in self._cutter.cut(number, row.masked_text, sentences=True)
             if len(clause.text) <= 70  # noqa: PLR2004 - a line of a summary
         ]
         for lead, clause in zip(("主要反映：", "也有反映："), spread(pool, 2), strict=False):

@@ -1,7 +1,7 @@
 import pytest
 
 from renda_nlp.hotspots import SeverityFinder
-from renda_nlp.hotspots.naming import clauses_of, people_of, spread
+from renda_nlp.hotspots.naming import ClauseCutter, people_of, spread
 from renda_nlp.hotspots.titles import make_title
 from renda_nlp.ngrams import TextBatch
 
@@ -26,7 +26,9 @@ def test_harmless_words_are_not_severe(finder, text):
 
 def clauses(segmenter, texts, *, sentences=False):
     return [
-        c for i, t in enumerate(texts) for c in clauses_of(segmenter, i, t, sentences=sentences)
+        c
+        for i, t in enumerate(texts)
+        for c in ClauseCutter(segmenter).cut(i, t, sentences=sentences)
     ]
 
 

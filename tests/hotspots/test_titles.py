@@ -1,13 +1,13 @@
 import pytest
 
-from renda_nlp.hotspots.naming import clauses_of
+from renda_nlp.hotspots.naming import ClauseCutter
 from renda_nlp.hotspots.titles import make_title
 
 
 @pytest.fixture
 def title_of(segmenter):
     def title(text, place="", known=(), cue=""):
-        clauses = clauses_of(segmenter, 0, text, sentences=True)
+        clauses = ClauseCutter(segmenter).cut(0, text, sentences=True)
         return make_title([], clauses, place, frozenset(known), frozenset([cue or text[-2:]]))
 
     return title
@@ -87,5 +87,7 @@ def test_a_title_with_its_place_has_at_most_30_characters(title_of):
 
 def test_a_clause_on_how_papers_go_round_is_no_title(segmenter):
     texts = ["办理情况请于九月底前书面报主席团", "路灯坏了一个月没人修"]
-    clauses = [c for i, t in enumerate(texts) for c in clauses_of(segmenter, i, t, sentences=False)]
+    clauses = [
+        c for i, t in enumerate(texts) for c in ClauseCutter(segmenter).cut(i, t, sentences=False)
+    ]
     assert make_title(clauses, [], "", frozenset(), frozenset()) == texts[1]
