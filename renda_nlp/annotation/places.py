@@ -6,167 +6,30 @@ the words of the segmenter until a word that cannot be part of a name.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-from renda_nlp.annotation.words import GENERIC, NOT_PLACES, STOP_TAGS, STOP_WORDS
+from renda_nlp.annotation.suffixes import ADMIN, ESTATES, FACILITIES, ROADS, SCHOOLS, WATER
+from renda_nlp.annotation.words import (
+    FUNCTION_CHARS,
+    GENERIC,
+    NAME_CHARS,
+    NAME_WORDS,
+    NOT_PLACES,
+    STOP_TAGS,
+    STOP_WORDS,
+)
 from renda_nlp.records import Span, Token
 
 __all__ = ["PlaceAnnotator", "address_key", "is_region", "place_key"]
 
-_ADMIN = (
-    "省",
-    "自治区",
-    "市",
-    "区",
-    "县",
-    "镇",
-    "乡",
-    "街道",
-    "村",
-    "社区",
-    "居委会",
-    "村委会",
-    "组",
-    "屯",
-    "寨",
-)
-_ESTATES = (
-    "小区",
-    "花园",
-    "家园",
-    "公寓",
-    "苑",
-    "府",
-    "城",
-    "新村",
-    "新城",
-    "广场",
-    "大厦",
-    "山庄",
-    "公馆",
-    "华庭",
-    "佳园",
-    "豪庭",
-    "名邸",
-    "国际",
-    "雅园",
-    "花苑",
-    "嘉园",
-    "名苑",
-    "学府",
-    "首府",
-    "御府",
-    "世家",
-    "水岸",
-    "安置区",
-    "安置房",
-    "家属院",
-    "宿舍",
-    "中心城",
-    "庄园",
-    "丽园",
-    "名都",
-    "时代",
-    "华府",
-    "小镇",
-    "天地",
-    "商贸城",
-    "步行街",
-)
-_ROADS = (
-    "路",
-    "街",
-    "大道",
-    "巷",
-    "胡同",
-    "高速",
-    "国道",
-    "省道",
-    "县道",
-    "桥",
-    "大桥",
-    "立交桥",
-    "路口",
-    "站",
-    "地铁站",
-    "隧道",
-    "公路",
-    "匝道",
-    "环线",
-    "号线",
-    "线",
-    "东路",
-    "西路",
-    "南路",
-    "北路",
-    "中路",
-    "支路",
-    "公交站",
-    "天桥",
-)
-_WATER = (
-    "水库",
-    "河",
-    "江",
-    "湖",
-    "渠",
-    "塘",
-    "水厂",
-    "溪",
-    "港",
-    "坝",
-    "泵站",
-    "山塘",
-    "渡口",
-    "码头",
-)
-_FACILITIES = (
-    "学校",
-    "小学",
-    "中学",
-    "大学",
-    "学院",
-    "幼儿园",
-    "医院",
-    "卫生院",
-    "公园",
-    "市场",
-    "菜市场",
-    "工业园",
-    "产业园",
-    "园区",
-    "车站",
-    "敬老院",
-    "养老院",
-    "火车站",
-    "汽车站",
-    "机场",
-    "变电站",
-    "垃圾站",
-    "卫生室",
-    "工业区",
-    "开发区",
-    "高新区",
-    "农贸市场",
-    "体育馆",
-    "图书馆",
-    "博物馆",
-    "景区",
-    "实验学校",
-    "高中",
-    "初中",
-    "驾校",
-    "影院",
-    "酒店",
-    "项目部",
-    "加油站",
-    "殡仪馆",
-    "陵园",
-)
-_SUFFIXES = frozenset((*_ADMIN, *_ESTATES, *_ROADS, *_WATER, *_FACILITIES))
+_SUFFIXES = frozenset((*ADMIN, *ESTATES, *ROADS, *WATER, *FACILITIES, *SCHOOLS))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
-_NO_NAMES = ("政府", "热线", "分线", "好路", "回路", "思路", "出路", "文明城市", "卫生城市")
-_COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处家段块]")
+_NO_NAMES = tuple(
+    "政府 热线 分线 好路 回路 思路 出路 文明城市 卫生城市 明路 条路 里路 条街 改线 快线 延线 首站 末站 电站 基站 示范村 服务站 宿舍区 上路 修路 修桥 下乡 上线".split()
+)
+_COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处块片次趟]")
+_CODED = re.compile(r"[a-z]\d{0,2}[市区县](?=..)")
 _DATE_ENDS = frozenset("年月日")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
@@ -176,20 +39,39 @@ _MAX_NAME = 8
 _MIN_PLACE = 2
 _MAX_WORDS = 3
 _DIGITS = frozenset("0123456789一二三四五六七八九十")
-_NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "eng", "m", "s", "f"))
+_NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "eng", "m"))
 _HOUSE = re.compile(
     r"第?[0-9一二三四五六七八九十]+(?:村民小组|小组|组|队|栋|幢|座|号|单元|室|楼|期|户|弄|屯)"
 )
 _MAX_ADDRESS = 14
+_SHORT_WORD = 3
+_NONE, _CHAR, _VERB, _WORD, _PROPER = range(5)
+_VERBS = frozenset(("v", "vd", "vg", "vi", "vq"))
+_LOOSE = frozenset(("x", "w", "p", "c", "u", "uj", "ul", "r", "y", "e", "o", "q"))
+_VERB_ENDS = frozenset("到在着给成为上入进往向出过")
+_BORDERS = frozenset("省市区县镇乡")
+_PREFIXES = frozenset("从至即除距与及或在问说被把让往该此使请住") | _BORDERS
+_ROAD_WORDS = frozenset(("人民", "五一", "汽车"))
+_GLUED = frozenset("到和至与及有在去段里边上")
+_GLUED_SUFFIXES = frozenset("村镇乡路街湖河江桥苑县寨")
+_DATES = frozenset(("五一", "二七", "八一", "五四", "三八", "一二九"))
+_SIDES = frozenset("东西南北中正")
+_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(中学?|小学?)$")
 _TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
 _SUFFIXES_BY_LAST = {
     last: sorted((s for s in _SUFFIXES if s[-1] == last), key=lambda s: (-len(s), s))
     for last in sorted({s[-1] for s in (*_SUFFIXES, *_TAILS)})
 }
+_ENDS = frozenset(_SUFFIXES_BY_LAST) | _GLUED
 
 
 def place_key(name: str) -> str:
-    """Return the form that aliases of one place share: 云溪花园小区 and 云溪花园 give 云溪花园."""
+    """Return the form that aliases of one place share.
+
+    云溪花园小区 and 云溪花园 give 云溪花园; 市第一中学, 第一中学 and 一中 give 一中.
+    """
+    if school := _NUMBERED.search(name):
+        return school[1] + school[2][0]
     for tail in _TAILS:
         if name.endswith(tail) and len(name) - len(tail) >= _MIN_PLACE:
             stem = name[: -len(tail)]
@@ -216,8 +98,42 @@ def is_region(key: str) -> bool:
 def _word_end(word: str) -> tuple[str, bool]:
     """Return the suffix that a word ends on, "" when it can end no place, and whether it is all there is."""
     suffix = next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
-    bare = word == suffix or (len(word) == 2 and suffix in _VILLAGES)  # noqa: PLR2004
+    bare = word == suffix or (len(word) == 2 and (suffix in _VILLAGES or word[0] in _SIDES))  # noqa: PLR2004
     return ("" if not bare and (word in NOT_PLACES or word in STOP_WORDS) else suffix), bare
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Return the words that many ordinary texts use."""
+    text = files("renda_nlp.resources").joinpath("lexicon/common_words.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(" ".join(lines).split()) - NAME_WORDS
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _role(word: str, tag: str) -> int:
+    """Return what a word left of a suffix can be: ``_NONE`` of a name, a ``_CHAR``, ``_VERB`` …."""
+    if len(word) == 1:
+        if word in NAME_CHARS:
+            return _CHAR
+        barred = word in FUNCTION_CHARS or word in STOP_WORDS or word in _BORDERS or tag in _VERBS
+        if tag in _NAME_TAGS and not barred:
+            return _PROPER
+        return _NONE if barred or not "\u4e00" <= word <= "\u9fff" or tag in _LOOSE else _CHAR
+    if word in STOP_WORDS or word in GENERIC or word in _common_words():
+        return _NONE
+    if tag in _NAME_TAGS:
+        return _PROPER
+    if tag in _VERBS:
+        return _NONE if word[-1] in _VERB_ENDS else _WORD if word in NAME_WORDS else _VERB
+    return _NONE if tag in STOP_TAGS and tag != "t" else _WORD
+
+
+def _ending(word: str) -> str:
+    """Return the part of a word that a place can end with: 村 of 村到; "" when there is none."""
+    if word[-1] not in _GLUED or word in _SUFFIXES:
+        return word
+    return word[0] if len(word) == 2 and word[0] in _GLUED_SUFFIXES else ""  # noqa: PLR2004
 
 
 class PlaceAnnotator:
@@ -226,60 +142,89 @@ class PlaceAnnotator:
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the places of ``text``, sorted, without overlap."""
         spans: list[Span] = []
-        ends = [n for n, token in enumerate(tokens) if text[token[1] - 1] in _SUFFIXES_BY_LAST]
-        for index in ends:
+        for index in [n for n, t in enumerate(tokens) if text[t[1] - 1] in _ENDS]:
             token = tokens[index]
-            word = text[token.start : token.end]
+            word = _ending(text[token.start : token.end])
+            if not word:
+                continue
+            end = token.start + len(word)
             suffix, bare = _word_end(word)
-            stand_alone = spans and spans[-1].end == token.start and word in _TAILS
-            if stand_alone:  # 云溪花园 + 小区: one name
-                last = spans.pop()
-                name = text[last.start : token.end]
-                spans.append(
-                    Span(start=last.start, end=token.end, label="PLACE", value=place_key(name))
-                )
+            adjoins = bool(spans) and spans[-1].end == token.start
+            if adjoins and (
+                word in _TAILS or (word in FACILITIES and not is_region(spans[-1].value))
+            ):
+                last = spans.pop()  # 云溪花园 + 小区, 新民路 + 小学: one name
+                spans.append(_span(text, last.start, end))
                 continue
             if not suffix:
                 continue
             floor = spans[-1].end if spans else 0
-            start = self._name_start(text, tokens, index, floor, bare=bare)
-            name = text[start : token.end]
-            if len(name) <= max(len(suffix), _MIN_PLACE - 1) or not self._is_name(name, suffix):
+            start = self._name_start(text, tokens, index, floor, suffix, bare=bare)
+            if code := _CODED.match(text, start, end):  # k3县高坎村, glued by the segmenter
+                spans.append(_span(text, start, code.end()))
+                start = code.end()
+            name = text[start:end]
+            if suffix not in SCHOOLS and len(name) <= max(len(suffix), _MIN_PLACE - 1):
                 continue
-            spans.append(Span(start=start, end=token.end, label="PLACE", value=place_key(name)))
+            if not self._is_name(name, suffix):
+                continue
+            spans.append(_span(text, start, end))
         return spans
 
     def _name_start(
-        self, text: str, tokens: Sequence[Token], index: int, floor: int, *, bare: bool
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        index: int,
+        floor: int,
+        suffix: str,
+        *,
+        bare: bool,
     ) -> int:
         """Walk left from the suffix word while the words can belong to a name."""
-        start = tokens[index].start
-        n_words = 0
-        for token in map(tokens.__getitem__, range(index - 1, -1, -1)):
+        start, end = tokens[index].start, tokens[index].end
+        short = end - start <= _SHORT_WORD
+        for token in map(tokens.__getitem__, range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1)):
             word = text[token.start : token.end]
-            proper = token.tag in _NAME_TAGS
+            role = _role(word, token.tag)
+            if word in _ROAD_WORDS and suffix in ROADS:
+                role = _WORD
+            dated = word[-1] in _DATE_ENDS and text[max(0, token.end - 2)] in _DIGITS
             if (
                 token.start < floor
-                or word in STOP_WORDS
-                or word in GENERIC
-                or token.tag in STOP_TAGS
-                or word[-1] in _DATE_ENDS
-                or tokens[index].end - token.start > _MAX_NAME + len("小区")
-                or n_words >= _MAX_WORDS
-                or (not proper and (n_words >= 1 or not bare))
+                or role == _NONE
+                or dated
+                or (role == _VERB and suffix in FACILITIES)
+                or end - token.start > _MAX_NAME + len("小区")
+                or (role < _PROPER and not (bare or short))
             ):
                 break
-            start, n_words = token.start, n_words + 1
+            start = token.start
+        while (
+            text[start] in _PREFIXES
+            and end - start > _SHORT_WORD
+            and text[start : start + 2] not in NAME_WORDS
+        ):
+            start += 1  # 至云济村: glued by the segmenter
         return start
 
     def _is_name(self, name: str, suffix: str) -> bool:
         stem = name[: -len(suffix)]
-        if stem[:1] in _POINTERS or name.endswith(_NO_NAMES) or _COUNTED.match(name):
+        if stem[:1] in _POINTERS or name.endswith(_NO_NAMES) or _COUNTED.search(name):
             return False
-        if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS:
+        if stem in _ROAD_WORDS:
+            return True
+        if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS or stem in FUNCTION_CHARS:
             return False
-        if len(suffix) == 1 and suffix in _WEAK and len(stem) == 1 and not stem.isascii():
-            return False
-        if all(char in _DIGITS for char in stem):
-            return suffix in ("组", "号线", "国道", "省道", "县道")
+        if len(suffix) == 1 and suffix in _WEAK:
+            if len(stem) == 1 and not stem.isascii():
+                return False
+            if stem[-1] in _BORDERS:  # 县江, of 县江背镇
+                return False
+        if stem and all(char in _DIGITS for char in stem):
+            return suffix in ("组", "号线", "国道", "省道", "县道") or stem in _DATES
         return True
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, label="PLACE", value=place_key(text[start:end]))

@@ -18,6 +18,19 @@ def spans(segmenter, text, label):
         ("住在松湖社区的老人", "松湖社区"),
         ("大垭水库渗漏", "大垭水库"),
         ("请修一下红旗路", "红旗路"),
+        ("帝王大厦一期业主投诉", "帝王大厦"),
+        ("道路从县城至云济村段坑洼", "云济村"),
+        ("A7县江背镇的垃圾没人清", "江背镇"),
+        ("月山镇停水三天了", "月山镇"),
+        ("家住上塘村对面", "上塘村"),
+        ("从松涛湖到火车站没有公交车", "松涛湖"),
+        ("除特华路以外都修好了", "特华路"),
+        ("在人民东路摆摊", "人民东路"),
+        ("关于五一西路的问题", "五一西路"),
+        ("我们锦绣江南花园停电了", "锦绣江南花园"),
+        ("白鹭湾小区的业主反映", "白鹭湾小区"),
+        ("新民路小学门口堵车", "新民路小学"),
+        ("孩子在K3县二中读书", "二中"),
     ],
 )
 def test_places_are_found(segmenter, text, place):
@@ -25,7 +38,23 @@ def test_places_are_found(segmenter, text, place):
 
 
 @pytest.mark.parametrize(
-    "text", ["全村的水泥路", "老旧小区改造", "农村公路硬化", "这条街很脏", "我们小区"]
+    "text",
+    [
+        "全村的水泥路",
+        "老旧小区改造",
+        "农村公路硬化",
+        "这条街很脏",
+        "我们小区",
+        "去年考上大学",
+        "他说小区不归他管",
+        "问社区也没有用",
+        "送到医院已经晚了",
+        "半里路都没有灯",
+        "2020年村里修的",
+        "请指条明路",
+        "斑马线看不清",
+        "孩子读小学",
+    ],
 )
 def test_kinds_of_places_are_no_names(segmenter, text):
     assert spans(segmenter, text, "PLACE") == []
@@ -34,6 +63,7 @@ def test_kinds_of_places_are_no_names(segmenter, text):
 def test_aliases_share_a_key():
     assert place_key("云溪花园小区") == place_key("云溪花园")
     assert place_key("高坎村委会") == place_key("高坎村")
+    assert place_key("第七中学") == place_key("市七中") == place_key("七中")
 
 
 def test_agencies_laws_dates_amounts_heads(segmenter):
