@@ -28,11 +28,15 @@ _CHUNK = 4096
 
 def _keys(profiles: Profiles) -> tuple[Ints, Ints, NDArray[np.float32]]:
     """Return row, token and weight of the key tokens, the heaviest of each row first."""
-    owner = profiles.owners()
-    weight = profiles.weight / (1 + profiles.weight)
-    best = np.flatnonzero(heaviest(owner, weight, _KEYS))
-    best = best[np.argsort(owner[best] - weight[best], kind="stable")]
-    return owner[best], profiles.tokens[best].astype(np.int64), profiles.weight[best]
+    owners, kept = [], []
+    for rows, part, owner in profiles.blocks():
+        weight = profiles.weight[part] / (1 + profiles.weight[part])
+        best = np.flatnonzero(heaviest(owner, weight, _KEYS))
+        best = best[np.argsort(owner[best] - weight[best], kind="stable")]
+        owners.append(owner[best] + rows.start)
+        kept.append(best + part.start)
+    own, at = np.concatenate(owners), np.concatenate(kept)
+    return own, profiles.tokens[at].astype(np.int64), profiles.weight[at]
 
 
 def _signature(profiles: Profiles, owner: Ints, tokens: Ints) -> Ints:

@@ -141,5 +141,6 @@ def cluster_profiles(profiles: Profiles, min_link: float, text_of: Callable[[int
             break
         changed = np.bincount(number) > 1
         labels = number[labels]
+        current = profiles  # makes room for the next ones
         current = profiles.pool(labels, len(groups))
     return labels

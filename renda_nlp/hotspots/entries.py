@@ -1,18 +1,28 @@
 """Which tokens stand in each opinion or group, and with what weight."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.columns import heaviest
-from renda_nlp.hotspots.vocabulary import Vocabulary
+from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary
 from renda_nlp.table import OpinionTable
 
-__all__ = ["Entries", "join_entries", "merge_entries", "place_entries", "word_entries"]
+__all__ = [
+    "Entries",
+    "RowEntries",
+    "join_entries",
+    "merge_entries",
+    "place_entries",
+    "word_entries",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Shares = NDArray[np.float32] | NDArray[np.bool_]  # of one opinion: all or nothing
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
 _MAX_TOKENS = 128  # the weightiest ones of each opinion or group
 _PLACE_WEIGHT = 4.0  # a place is always among the weightiest tokens
@@ -25,9 +35,9 @@ class Entries:
     owner: Ints
     tokens: NDArray[np.int32]
     weight: Floats
-    presence: Floats
-    title: Floats
-    home: Floats
+    presence: Shares
+    title: Shares
+    home: Shares
 
     def at(self, entries: NDArray[np.bool_] | Ints) -> "Entries":
         """Return some of the entries."""
@@ -50,7 +60,7 @@ def merge_entries(entries: Entries, share: NDArray[np.float64]) -> Entries:
     n_tokens = int(entries.tokens.max(initial=0)) + 1
     keys, where = np.unique(entries.owner * n_tokens + entries.tokens, return_inverse=True)
 
-    def total(values: Floats) -> Floats:
+    def total(values: Shares) -> Floats:
         return np.bincount(where, share * values, len(keys)).astype(np.float32)
 
     return Entries(
@@ -83,14 +93,14 @@ def word_entries(table: OpinionTable, part: Ints, vocabulary: Vocabulary) -> Ent
     weight = (1 + np.log(counts + _TITLE_COUNT * in_title)) * idf
     good = weight > 0
     untitled = (titles.lengths == 0)[owner]
-    title = ((in_title > 0) | untitled).astype(np.float32)
+    title = (in_title > 0) | untitled
     return Entries(
         owner[good],
         tokens[good].astype(np.int32),
         weight[good].astype(np.float32),
-        np.ones(int(good.sum()), np.float32),
+        np.ones(int(good.sum()), bool),
         title[good],
-        np.zeros(int(good.sum()), np.float32),
+        np.zeros(int(good.sum()), bool),
     )
 
 
@@ -103,17 +113,53 @@ def place_entries(places: list[tuple[int, ...]], vocabulary: Vocabulary) -> Entr
         if token >= 0
     ]
     both = np.array(found, np.int64).reshape(-1, 2)
-    ones = np.ones(len(both), np.float32)
-    weight = _PLACE_WEIGHT * (vocabulary.idf[both[:, 1]] if len(both) else ones)
-    return Entries(both[:, 0], both[:, 1].astype(np.int32), weight, ones, ones, 0 * ones)
+    rarity = vocabulary.idf[both[:, 1]] if len(both) else np.zeros(0, np.float32)
+    yes = np.ones(len(both), bool)
+    return Entries(both[:, 0], both[:, 1].astype(np.int32), _PLACE_WEIGHT * rarity, yes, yes, ~yes)
 
 
-def join_entries(parts: list[Entries], offsets: list[int]) -> Entries:
-    """Return the entries of all parts; ``offsets`` are added to the rows of each."""
-    return Entries(
-        np.concatenate([part.owner + at for part, at in zip(parts, offsets, strict=True)]),
-        *(
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("tokens", "weight", "presence", "title", "home")
-        ),
+def join_entries(*parts: Entries) -> Entries:
+    """Return the entries of all parts, those of a row together in their order."""
+    joined = Entries(
+        *(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Entries))
     )
+    return joined.at(np.argsort(joined.owner, kind="stable"))
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntries:
+    """The entries of many rows, row after row; the columns of ``Profiles`` say what each holds."""
+
+    starts: Ints
+    tokens: NDArray[np.int32]
+    weight: Floats
+    presence: Shares
+    title: Shares
+    home: Shares
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[Entries, int]], vocabulary: Vocabulary) -> "RowEntries":
+        """Return the entries of all rows; weights get length one in each row without its places.
+
+        Args:
+            parts: Sorted entries of rows numbered from 0 in each part, and how many rows they are.
+            vocabulary: Their tokens.
+        """
+        names = [field.name for field in fields(cls)]
+        columns: dict[str, list[NDArray[Any]]] = {name: [] for name in names}
+        for entries, n in parts:
+            owner, tokens, weight = entries.owner, entries.tokens, entries.weight
+            plain = np.where(vocabulary.classes[tokens] == PLACE, 0.0, weight)
+            norms = np.sqrt(np.bincount(owner, plain**2, n))
+            own = (
+                np.bincount(owner, minlength=n),
+                tokens,
+                (weight / np.maximum(norms, 1e-9)[owner]).astype(np.float32),
+                entries.presence,
+                entries.title,
+                entries.home,
+            )
+            for name, values in zip(names, own, strict=True):
+                columns[name].append(values)
+        columns["starts"] = [np.zeros(1, np.int64), np.cumsum(np.concatenate(columns["starts"]))]
+        return cls(*(np.concatenate(columns.pop(name)) for name in names))  # one by one

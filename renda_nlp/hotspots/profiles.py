@@ -3,6 +3,7 @@
 A group is the mean of its members, so that opinions and groups are compared by one rule.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from renda_nlp.columns import among
 from renda_nlp.hotspots.entries import (
     Entries,
+    RowEntries,
+    Shares,
     join_entries,
     merge_entries,
     place_entries,
@@ -21,13 +24,24 @@ from renda_nlp.hotspots.regions import Regions, find_regions
 from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary, chunks
 from renda_nlp.table import NO_DATE, OpinionTable
 
-__all__ = ["Profiles", "make_profiles"]
+__all__ = ["Profiles", "make_profiles", "said"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 _UNSURE = 0.25  # a place that only the body of a titled text names
 _SAID, _SEVERAL_SAY = 0.25, 1.99  # share and number of members that speak for their group
 _SEVERAL = np.iinfo(np.int64).min
+
+
+def said(share: Shares, sizes: Ints) -> Floats:
+    """Return how far groups say their tokens: in full what several of their members say.
+
+    Args:
+        share: Of the members of a group that have a token.
+        sizes: Opinions of that group.
+    """
+    common = (share >= _SAID) & (share * sizes >= _SEVERAL_SAY)
+    return np.where(common, np.float32(1.0), share).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +73,9 @@ class Profiles:
     starts: Ints
     tokens: NDArray[np.int32]
     weight: Floats
-    presence: Floats
-    title: Floats
-    home: Floats
+    presence: Shares
+    title: Shares
+    home: Shares
     placed: Floats
     sure: Floats
     sizes: Ints
@@ -77,32 +91,33 @@ class Profiles:
     def __len__(self) -> int:
         return len(self.sizes)
 
-    def owners(self) -> Ints:
-        """Return the row of each entry."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+    def blocks(self) -> Iterator[tuple[slice, slice, Ints]]:
+        """Yield some rows at a time, their entries, and the row of each entry counted from the first."""
+        for rows in chunks(np.arange(len(self))):
+            first, last = int(rows[0]), int(rows[-1]) + 1
+            owner = np.repeat(np.arange(len(rows)), np.diff(self.starts[first : last + 1]))
+            yield slice(first, last), slice(self.starts[first], self.starts[last]), owner
 
     def norms(self, token_class: int) -> Floats:
         """Return the length of each row's part of one class, shape ``(n,)``."""
-        own = self.vocabulary.classes[self.tokens] == token_class
-        squares = np.where(own, self.weight, 0.0) ** 2
-        return np.sqrt(np.bincount(self.owners(), squares, len(self))).astype(np.float32)
+        out = np.zeros(len(self))
+        for rows, part, owner in self.blocks():
+            own = self.vocabulary.classes[self.tokens[part]] == token_class
+            squares = np.where(own, self.weight[part], 0.0) ** 2
+            out[rows] = np.bincount(owner, squares, rows.stop - rows.start)
+        return np.sqrt(out).astype(np.float32)
 
     def title_mass(self, token_class: int | None = None) -> Floats:
         """Return the summed rarity of each title, of one class or of all but places."""
-        classes = self.vocabulary.classes[self.tokens]
-        own = classes != PLACE if token_class is None else classes == token_class
-        values = np.where(own, self.said(self.title) * self.vocabulary.idf[self.tokens], 0.0)
-        return np.bincount(self.owners(), values, len(self)).astype(np.float32)
-
-    def said(self, share: Floats) -> Floats:
-        """Return how far each row says its tokens: in full what several members of a group say.
-
-        Args:
-            share: Of the members that have each token, shape ``(n_entries,)``.
-        """
-        sizes = np.repeat(self.sizes, np.diff(self.starts))
-        common = (share >= _SAID) & (share * sizes >= _SEVERAL_SAY)
-        return np.where(common, np.float32(1.0), share)
+        out = np.zeros(len(self))
+        for rows, part, owner in self.blocks():
+            tokens = self.tokens[part]
+            classes = self.vocabulary.classes[tokens]
+            own = classes != PLACE if token_class is None else classes == token_class
+            title = said(self.title[part], self.sizes[rows][owner])
+            values = np.where(own, title * self.vocabulary.idf[tokens], 0.0)
+            out[rows] = np.bincount(owner, values, rows.stop - rows.start)
+        return out.astype(np.float32)
 
     def pool(self, labels: Ints, n: int) -> "Profiles":
         """Return the groups of the rows.
@@ -113,18 +128,9 @@ class Profiles:
         """
         sizes = np.bincount(labels, self.sizes, n).astype(np.int64)
         weights = self.sizes / sizes[labels]
-        owner = self.owners()
-        alone = (np.bincount(labels, minlength=n)[labels] == 1)[owner]
-        kept = Entries(
-            labels[owner], self.tokens, self.weight, self.presence, self.title, self.home
-        )
-        entries = join_entries(
-            [merge_entries(kept.at(~alone), weights[owner][~alone]), kept.at(alone)], [0, 0]
-        )
-        entries = entries.at(np.argsort(entries.owner, kind="stable"))
         return _profiles(
             self.vocabulary,
-            entries,
+            RowEntries.of(self._merged(labels, n, weights), self.vocabulary),
             _Facts(
                 sizes,
                 np.bincount(labels, weights * self.placed, n).astype(np.float32),
@@ -139,6 +145,30 @@ class Profiles:
                 self.regions.pool(labels, n),
             ),
         )
+
+    def _merged(
+        self, labels: Ints, n: int, weights: NDArray[np.float64]
+    ) -> Iterator[tuple[Entries, int]]:
+        """Yield the entries of the groups, some groups at a time, and their number."""
+        order = np.argsort(labels, kind="stable")
+        starts = np.searchsorted(labels[order], np.arange(n + 1))
+        alone = np.diff(starts) == 1
+        for groups in chunks(np.arange(n)):
+            rows = order[starts[groups[0]] : starts[groups[-1] + 1]]
+            lengths = self.starts[rows + 1] - self.starts[rows]
+            first = np.repeat(self.starts[rows] - np.cumsum(lengths) + lengths, lengths)
+            at = first + np.arange(len(first))
+            entries = Entries(
+                np.repeat(labels[rows] - groups[0], lengths),
+                self.tokens[at],
+                self.weight[at],
+                self.presence[at],
+                self.title[at],
+                self.home[at],
+            )
+            own = np.repeat(alone[labels[rows]], lengths)
+            share = np.repeat(weights[rows], lengths)[~own]
+            yield join_entries(merge_entries(entries.at(~own), share), entries.at(own)), len(groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +226,12 @@ def _extreme(days: Ints, labels: Ints, n: int, *, latest: bool) -> Ints:
     return np.where((out < 0) | (out == np.iinfo(np.int64).max), NO_DATE, out)
 
 
-def _profiles(vocabulary: Vocabulary, entries: Entries, facts: _Facts) -> Profiles:
-    n = len(facts.sizes)
-    owner, tokens, weight = entries.owner, entries.tokens, entries.weight
-    plain = np.where(vocabulary.classes[tokens] == PLACE, 0.0, weight)
-    norms = np.sqrt(np.bincount(owner, plain**2, n))
+def _profiles(vocabulary: Vocabulary, entries: RowEntries, facts: _Facts) -> Profiles:
     return Profiles(
         vocabulary=vocabulary,
-        starts=np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=n)))),
-        tokens=tokens,
-        weight=(weight / np.maximum(norms, 1e-9)[owner]).astype(np.float32),
+        starts=entries.starts,
+        tokens=entries.tokens,
+        weight=entries.weight,
         presence=entries.presence,
         title=entries.title,
         home=entries.home,
@@ -228,26 +254,24 @@ def make_profiles(table: OpinionTable, rows: Ints) -> Profiles:
     places = named_places(table, rows)
     regions = find_regions(table, rows)
     vocabulary = Vocabulary.of(table, rows, places, regions.finest())
-    parts, offsets, at = [], [], 0
-    for part in chunks(rows):
-        words = word_entries(table, part, vocabulary)
-        parts.append(words.trimmed())
-        offsets.append(at)
-        at += len(part)
-    parts.append(place_entries(places, vocabulary))
-    offsets.append(0)
-    entries = join_entries(parts, offsets)
     homes = find_homes(table, rows, places)
     placed = np.bincount(homes.owner, minlength=len(rows)).astype(np.float32)
     home_keys = np.sort(homes.owner * len(vocabulary) + vocabulary.find(homes.hashes))
-    keys = entries.owner * len(vocabulary) + entries.tokens
-    entries = replace(entries, home=among(keys, home_keys).astype(np.float32))
+
+    def parts() -> Iterator[tuple[Entries, int]]:
+        for numbers in chunks(np.arange(len(rows))):
+            first, last = numbers[0], numbers[-1] + 1
+            words = word_entries(table, rows[first:last], vocabulary).trimmed()
+            entries = join_entries(words, place_entries(places[first:last], vocabulary))
+            keys = (entries.owner + first) * len(vocabulary) + entries.tokens
+            yield replace(entries, home=among(keys, home_keys)), len(numbers)
+
     subtopics = table.column_at("subtopics", rows)
     authors = table.column_at("authors", rows)
     days = table.column_at("days", rows)
     return _profiles(
         vocabulary,
-        entries.at(np.argsort(entries.owner, kind="stable")),
+        RowEntries.of(parts(), vocabulary),
         _Facts(
             np.ones(len(rows), np.int64),
             placed,

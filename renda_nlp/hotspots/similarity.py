@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.hotspots.profiles import Profiles
+from renda_nlp.hotspots.profiles import Profiles, said
 from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
 from renda_nlp.table import NO_DATE
 
@@ -52,7 +52,7 @@ AGAINST: dict[str, float] = {
 """What each contradiction takes away, in the same units."""
 
 _PULL = 4.0  # units, for each e-fold of members, that a group draws in what shares its problem
-_CHUNK = 20_000
+_CHUNK = 8192
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
 _MOST_SHARED = 1.5
@@ -87,8 +87,6 @@ class Pairs:
 class _Sides:
     """What is known of every row before pairs are looked at."""
 
-    presence: NDArray[np.float32]  # of each entry, as far as the group says it
-    titles: NDArray[np.float32]
     norms: dict[int, NDArray[np.float32]]
     title: NDArray[np.float32]
     title_names: NDArray[np.float32]
@@ -97,8 +95,6 @@ class _Sides:
     @classmethod
     def of(cls, profiles: Profiles) -> "_Sides":
         return cls(
-            profiles.said(profiles.presence),
-            profiles.said(profiles.title),
             {kind: profiles.norms(kind) for kind in (NAME, ORDINARY)},
             profiles.title_mass(),
             profiles.title_mass(NAME),
@@ -150,9 +146,12 @@ def _token_evidence(
     tokens = profiles.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
     product = profiles.weight[shared.a] * profiles.weight[shared.b]
-    both = np.sqrt(sides.presence[shared.a] * sides.presence[shared.b]) * idf
-    ahead = sides.titles[shared.a] * sides.presence[shared.b] * idf
-    back = sides.titles[shared.b] * sides.presence[shared.a] * idf
+    sizes_a, sizes_b = profiles.sizes[first][shared.pair], profiles.sizes[second][shared.pair]
+    presence_a = said(profiles.presence[shared.a], sizes_a)
+    presence_b = said(profiles.presence[shared.b], sizes_b)
+    both = np.sqrt(presence_a * presence_b) * idf
+    ahead = said(profiles.title[shared.a], sizes_a) * presence_b * idf
+    back = said(profiles.title[shared.b], sizes_b) * presence_a * idf
     plain, name, ordinary, place = (
         np.flatnonzero(mask)
         for mask in (classes != PLACE, classes == NAME, classes == ORDINARY, classes == PLACE)

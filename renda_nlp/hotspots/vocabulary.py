@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 ORDINARY, NAME, REGION, PLACE = range(4)
 """Classes of tokens: ordinary words, parts of names, parts of region names, annotated places."""
 
-_CHUNK = 20_000
+_CHUNK = 4096
 _MAX_RARITY = 4.0
 _LARGE = 50  # opinions of a large issue: what so many share may still be its name
 _MANY_REGIONS = 3
@@ -62,18 +62,24 @@ def chunks(rows: Ints) -> Iterator[Ints]:
 
 def _frequencies(table: OpinionTable, rows: Ints) -> tuple[NDArray[np.uint32], Ints]:
     """Return the distinct hashes of the rows and how many rows have each."""
-    hashes, counts = np.zeros(0, np.uint32), np.zeros(0, np.int64)
+    counted = [np.zeros(0, np.uint64)]  # hash, then rows of a part that have it, in one number
     for part in chunks(rows):
         words = table.words.take(part)
-        owner = np.repeat(np.arange(len(part), dtype=np.uint64), words.lengths)
-        keys = distinct(owner << np.uint64(32) | words.values)
-        own, number = np.unique(
-            (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), return_counts=True
-        )
-        every, where = np.unique(np.concatenate((hashes, own)), return_inverse=True)
-        counts = np.bincount(where, np.concatenate((counts, number)), len(every)).astype(np.int64)
-        hashes = every
-    return hashes, counts
+        hashes = words.values.astype(np.uint64) << np.uint64(32)
+        once = distinct(hashes | np.repeat(np.arange(len(part), dtype=np.uint64), words.lengths))
+        own, number = _counted(once >> np.uint64(32))
+        counted.append(own << np.uint64(32) | number.astype(np.uint64))
+    every = np.sort(np.concatenate(counted))
+    hashes, parts = _counted(every >> np.uint64(32))
+    first = np.cumsum(parts) - parts
+    counts = np.add.reduceat(every & np.uint64(0xFFFFFFFF), first) if len(first) else first
+    return hashes.astype(np.uint32), counts.astype(np.int64)
+
+
+def _counted(ordered: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Ints]:
+    """Return the distinct values of a sorted array and how often each stands in it."""
+    first = np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]) != 0)
+    return ordered[first], np.diff(first, append=len(ordered))
 
 
 def _spread_out(
