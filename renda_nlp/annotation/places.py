@@ -194,7 +194,7 @@ class PlaceAnnotator:
                 token.start < floor
                 or role == _NONE
                 or dated
-                or (role == _VERB and suffix in FACILITIES)
+                or (role == _VERB and len(suffix) > 1)
                 or end - token.start > _MAX_NAME + len("小区")
                 or (role < _PROPER and not (bare or short))
             ):

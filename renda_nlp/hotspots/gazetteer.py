@@ -1,43 +1,98 @@
-"""The gazetteer of one run: villages and estates that the material itself names, found without suffix.
+"""The gazetteer of one run: places that the material itself names, found by their other names.
 
 People write 高坎 for 高坎村 and 云溪 for 云溪花园. A stem counts as an alias when it is no ordinary
-word, that is when a good part of its mentions in this material carry the suffix.
+word, that is when a good part of its mentions in this material carry the suffix. A rare name that is
+a frequent one with something in front (石渡镇白果村), or one character off, is the frequent one.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
 
-from renda_nlp.columns import among_hashes, distinct
+from renda_nlp.columns import among, among_hashes, distinct
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
-__all__ = ["add_aliases"]
+__all__ = ["add_aliases", "main_names"]
 
-_SUFFIXES = (
-    "村",
-    "社区",
-    "小区",
-    "花园",
-    "家园",
-    "水库",
-    "安置小区",
-    "食品厂",
-    "公司",
-    "合作社",
-    "路",
-    "苑",
-    "新村",
-    "街道",
-    "广场",
+_SUFFIXES = tuple(
+    "村 社区 小区 花园 家园 水库 安置小区 食品厂 公司 合作社 路 苑 新村 街道 广场 小学 中学 幼儿园 医院 养老院 敬老院 大厦 公寓 国际 名都 市场 水厂 石场 酒店".split()
 )
+_BORDERS = tuple("省市区县镇乡")
+_VILLAGES = tuple("村镇乡组寨屯")
+_TELLING = frozenset(
+    "东西南北中上下大小新老前后高长双零一二三四五六七八九十0123456789"
+)  # two places, not one
+_MORE_OFTEN = 4
+_LONG_NAME = 5
 _MIN_STEM = 2
 _MIN_MENTIONS = 2
 _MIN_SHARE = 0.15
 _CHUNK = 8192
 _LOW = np.uint64(0xFFFFFFFF)
+
+
+def _front_is_loose(front: str, name: str, n_name: int, n_own: int) -> bool:
+    """Return whether what stands before a known name is no part of it."""
+    if front.endswith(_BORDERS) and len(front) > 1:
+        return True
+    telling = front[0] in _TELLING or front[-1] in _TELLING or name.endswith(_VILLAGES)
+    return not telling and n_name >= _MORE_OFTEN * n_own
+
+
+def _without_front(names: Mapping[str, int]) -> dict[str, str]:
+    """Return the known name that each name ends on, of those with something loose in front."""
+    out: dict[str, str] = {}
+    for name, n_own in names.items():
+        for cut in range(1, len(name) - _MIN_STEM):
+            rest = name[cut:]
+            if rest in names and _front_is_loose(name[:cut], rest, names[rest], n_own):
+                out[name] = rest
+                break
+    return out
+
+
+def _misspelt(names: Mapping[str, int]) -> dict[str, str]:
+    """Return the usual spelling of rare long names that are one character off."""
+    holes: dict[str, list[str]] = {}
+    for name in names:
+        for at in range(len(name) if len(name) >= _LONG_NAME else 0):
+            if name[at] not in _TELLING:
+                holes.setdefault(f"{name[:at]}*{name[at + 1 :]}", []).append(name)
+    out: dict[str, str] = {}
+    for like in (own for own in holes.values() if len(own) > 1):
+        usual = max(like, key=lambda name: (names[name], name))
+        out |= {name: usual for name in like if names[usual] >= _MORE_OFTEN * names[name]}
+    return out
+
+
+def main_names(names: Mapping[str, int]) -> dict[str, str]:
+    """Return the usual name of each place that the material also calls otherwise.
+
+    Args:
+        names: Places and how many opinions name each.
+    """
+    out = _misspelt(names) | _without_front(names)
+    for name in sorted(out):
+        while out[name] in out:  # what is usual is more frequent or shorter: no circle
+            out[name] = out[out[name]]
+    return out
+
+
+def _rename(table: OpinionTable, names: Counter[str]) -> None:
+    """Give the places of all opinions their usual names."""
+    renamed = main_names(names)
+    usual = {table.code(old): table.code(new) for old, new in renamed.items()}
+    for old, new in sorted(renamed.items()):
+        names[new] += names.pop(old)
+    for row, own in enumerate(table.places):
+        if any(code in usual for code in own):
+            regions = table.regions[row]
+            called = (code if code in regions else usual.get(code, code) for code in own)
+            table.places[row] = tuple(dict.fromkeys(called))
 
 
 def _stems(names: Counter[str]) -> dict[str, str]:
@@ -49,6 +104,22 @@ def _stems(names: Counter[str]) -> dict[str, str]:
                 stems[name[: -len(suffix)]] = name
                 break
     return stems
+
+
+def _telling(
+    table: OpinionTable, stems: dict[str, str], names: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the stems that ordinary texts do not use, and those whose full name stands often."""
+    unusual = np.zeros(0, np.uint32)
+    for start in range(0, len(table), _CHUNK):
+        rows = np.arange(start, min(start + _CHUNK, len(table)))
+        unusual = distinct(np.concatenate((unusual, table.names.take(rows).values)))
+    keys = sorted(stems)
+    parts = part_hashes(keys)
+    owner = np.repeat(np.arange(len(keys)), [len(own) for own in parts])
+    odd = np.bincount(owner, among(np.concatenate([*parts, unusual[:0]]), unusual), len(keys)) > 0
+    often = (names[stems[key]] >= _MIN_MENTIONS for key in keys)
+    return {key: stems[key] for key, a, b in zip(keys, odd.tolist(), often, strict=True) if a or b}
 
 
 def _found(table: OpinionTable, stems: list[str]) -> list[tuple[int, int]]:
@@ -84,9 +155,10 @@ def add_aliases(table: OpinionTable) -> None:
         for labels, regions in zip(table.places, table.regions, strict=True)
         for code in set(labels) - set(regions)
     )
+    _rename(table, names)
     addresses = [table.label(int(code)) for code in table.column("addresses")]
     names.update(address for address in addresses if address)
-    stems = _stems(Counter({name: n for name, n in names.items() if n >= _MIN_MENTIONS}))
+    stems = _telling(table, _stems(names), names)
     if not stems:
         return
     known = sorted(stems)

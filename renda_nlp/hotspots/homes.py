@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.columns import among, distinct
-from renda_nlp.hotspots.vocabulary import chunks
+from renda_nlp.columns import among
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
@@ -26,33 +25,16 @@ def given_addresses(table: OpinionTable, rows: Ints) -> Ints:
 
 
 def named_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
-    """Return the places smaller than a town that each row names: villages, estates, roads.
-
-    A place whose characters ordinary texts use together (供水站, 斑马线) is no name, unless the
-    register gives it or it is a village.
-    """
-    given = table.column_at("addresses", rows).tolist()
-    own = [
-        [code for code in table.places[i] if code not in table.regions[i]] for i in rows.tolist()
-    ]
-    codes = sorted({code for named in own for code in named} - set(given))
-    labels = [table.label(code) for code in codes]
-    unusual = np.zeros(0, np.uint32)
-    for part in chunks(rows):
-        unusual = distinct(np.concatenate((unusual, table.names.take(part).values)))
-    parts = part_hashes(labels)
-    known = among(np.concatenate([*parts, np.zeros(0, np.uint32)]), unusual)
-    owner = np.repeat(np.arange(len(codes)), [len(own) for own in parts])
-    is_name = np.bincount(owner, known, len(codes)) > 0
-    plain = {
-        code
-        for code, label, name in zip(codes, labels, is_name.tolist(), strict=True)
-        if not name and not label.endswith(_VILLAGES)
-    }
+    """Return the places smaller than a town that each row names, or that the register gives it."""
     none = table.code("")
     return [
-        tuple(dict.fromkeys([*(c for c in named if c not in plain), *((code,) * (code != none))]))
-        for named, code in zip(own, given, strict=True)
+        tuple(
+            dict.fromkeys(
+                [c for c in table.places[i] if c not in table.regions[i]]
+                + [given] * (given != none)
+            )
+        )
+        for i, given in zip(rows.tolist(), table.column_at("addresses", rows).tolist(), strict=True)
     ]
 
 

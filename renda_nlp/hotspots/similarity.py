@@ -51,7 +51,7 @@ AGAINST: dict[str, float] = {
 }
 """What each contradiction takes away, in the same units."""
 
-_PULL = 4.0  # units, for each e-fold of members, that a group draws in what shares its problem
+_PULL, _MOST_PULL = 4.0, 5.0  # units for each e-fold of a group's members, and at most
 _CHUNK = 8192
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
@@ -282,7 +282,7 @@ def _pull(profiles: Profiles, first: Ints, second: Ints, evidence: dict[str, Flo
     """
     size = np.maximum(profiles.sizes[first], profiles.sizes[second])
     shared = np.maximum(0.0, 2 * evidence["problem_shared"] / _MOST_SHARED - 1)
-    pull: Floats = _PULL * np.log(size) * shared
+    pull: Floats = np.minimum(_PULL * np.log(size), _MOST_PULL) * shared
     return pull
 
 
