@@ -17,6 +17,7 @@ from renda_nlp.hotspots.clustering import asked_link, cluster_profiles
 from renda_nlp.hotspots.profiles import make_profiles
 from renda_nlp.hotspots.regions import find_regions
 from renda_nlp.ngrams import normalise
+from renda_nlp.protocols import Executor
 from renda_nlp.table import OpinionTable
 
 __all__ = ["block_keys", "cluster_block", "cluster_rows", "merge_blocks", "pack_keys"]
@@ -26,16 +27,19 @@ _TEXTS = 4096  # that are kept at hand
 _SHOWN = 3  # members that stand for their group at the borders
 
 
-def cluster_block(table: OpinionTable, rows: Ints, min_link: float) -> Ints:
+def cluster_block(
+    table: OpinionTable, rows: Ints, min_link: float, executor: Executor | None = None
+) -> Ints:
     """Return the number of each row's group, shape ``(n,)``: all rows against all.
 
     Args:
         table: The opinions.
         rows: Indices, in an order that does not depend on that of the input.
         min_link: Strength of evidence that is asked for, see ``clustering.asked_link``.
+        executor: Where pairs are compared; it must see the memory of this process. None works here.
     """
     profiles = make_profiles(table, rows)
-    return cluster_profiles(profiles, min_link, _texts(table, rows))
+    return cluster_profiles(profiles, min_link, _texts(table, rows), executor)
 
 
 def _texts(table: OpinionTable, rows: Ints) -> Callable[[int], str]:
@@ -71,7 +75,13 @@ def pack_keys(counts: Mapping[str, int], max_block: int) -> dict[str, int]:
     return out
 
 
-def cluster_rows(table: OpinionTable, rows: Ints, min_link: float, max_block: int) -> Ints:
+def cluster_rows(
+    table: OpinionTable,
+    rows: Ints,
+    min_link: float,
+    max_block: int,
+    executor: Executor | None = None,
+) -> Ints:
     """Return the number of each row's group, in blocks where there are more rows than ``max_block``.
 
     Args:
@@ -79,10 +89,11 @@ def cluster_rows(table: OpinionTable, rows: Ints, min_link: float, max_block: in
         rows: Indices, in an order that does not depend on that of the input.
         min_link: Strength of evidence among many opinions, see ``clustering.asked_link``.
         max_block: Rows that are compared in one go.
+        executor: Where pairs are compared, see ``cluster_block``.
     """
     min_link = asked_link(min_link, len(rows))
     if len(rows) <= max_block:
-        return cluster_block(table, rows, min_link)
+        return cluster_block(table, rows, min_link, executor)
     keys = block_keys(table, rows)
     packed = pack_keys(Counter(keys), max_block)
     block_of = np.array([packed[key] for key in keys], np.int64)
@@ -90,7 +101,8 @@ def cluster_rows(table: OpinionTable, rows: Ints, min_link: float, max_block: in
     n_groups = 0
     for block in range(int(block_of.max()) + 1):
         own = np.flatnonzero(block_of == block)
-        groups, numbers = np.unique(cluster_block(table, rows[own], min_link), return_inverse=True)
+        found = cluster_block(table, rows[own], min_link, executor)
+        groups, numbers = np.unique(found, return_inverse=True)
         labels[own] = numbers + n_groups
         n_groups += len(groups)
     return merge_blocks(table, rows, labels, min_link)

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from renda_nlp.columns import heaviest
+from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.vocabulary import PLACE
+from renda_nlp.protocols import Executor
 
 __all__ = ["candidate_pairs"]
 
@@ -65,22 +67,23 @@ def _block_pairs(owner: Ints, tokens: Ints, place: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _alike(matrix: csr_matrix) -> tuple[Ints, Ints]:
+def _alike(matrix: csr_matrix, executor: Executor | None) -> tuple[Ints, Ints]:
     """Return the most alike pairs of rows by the cosine of their key tokens."""
     columns = csr_matrix(matrix.T)
-    firsts, seconds = [], []
-    for start in range(0, matrix.shape[0], _CHUNK):
-        product = csr_matrix(matrix[start : start + _CHUNK] @ columns)
-        row = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
+
+    def find(part: slice) -> tuple[Ints, Ints]:
+        product = csr_matrix(matrix[part] @ columns)
+        row = np.repeat(np.arange(part.start, part.stop), np.diff(product.indptr))
         good = (product.data >= _MIN_COSINE) & (row != product.indices)
         row, other, value = row[good], product.indices[good].astype(np.int64), product.data[good]
-        best = heaviest(row - start, value, _MOST, tie=other)
-        firsts.append(row[best])
-        seconds.append(other[best])
-    return np.concatenate(firsts), np.concatenate(seconds)
+        best = heaviest(row - part.start, value, _MOST, tie=other)
+        return row[best], other[best]
+
+    found = [*in_parts(executor, find, matrix.shape[0], _CHUNK)]
+    return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
 
 
-def candidate_pairs(profiles: Profiles) -> tuple[Ints, Ints]:
+def candidate_pairs(profiles: Profiles, executor: Executor | None = None) -> tuple[Ints, Ints]:
     """Return the pairs of rows worth comparing, first < second, sorted."""
     n = len(profiles)
     owner, tokens, weight = _keys(profiles)
@@ -92,7 +95,7 @@ def candidate_pairs(profiles: Profiles) -> tuple[Ints, Ints]:
     matrix = csr_matrix(
         (weight[small], (owner[small], tokens[small])), shape=(n, len(profiles.vocabulary))
     )
-    pairs = [_alike(matrix), _block_pairs(owner[large], tokens[large], place)]
+    pairs = [_alike(matrix, executor), _block_pairs(owner[large], tokens[large], place)]
     first = np.concatenate([pair[0] for pair in pairs])
     second = np.concatenate([pair[1] for pair in pairs])
     low, high = np.minimum(first, second), np.maximum(first, second)

@@ -17,6 +17,7 @@ from renda_nlp.hotspots.candidates import candidate_pairs
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
+from renda_nlp.protocols import Executor
 
 __all__ = ["asked_link", "cluster_pairs", "cluster_profiles"]
 
@@ -102,11 +103,13 @@ def _without_swaps(pairs: Pairs, text_of: Callable[[int], str], rows: Ints) -> P
     return replace(pairs, strength=strength)
 
 
-def _compare(profiles: Profiles, changed: NDArray[np.bool_], min_link: float) -> Pairs:
+def _compare(
+    profiles: Profiles, changed: NDArray[np.bool_], min_link: float, executor: Executor | None
+) -> Pairs:
     """Return the candidate pairs of changed rows, with their strength above ``min_link``."""
-    first, second = candidate_pairs(profiles)
+    first, second = candidate_pairs(profiles, executor)
     new = changed[first] | changed[second]
-    pairs = link_pairs(profiles, first[new], second[new])
+    pairs = link_pairs(profiles, first[new], second[new], executor)
     return replace(pairs, strength=pairs.strength - min_link)
 
 
@@ -123,19 +126,26 @@ def asked_link(min_link: float, n_opinions: int) -> float:
     return max(_LEAST_LINK, min_link + _FEW * min(0.0, float(np.log(n_opinions / _MANY))))
 
 
-def cluster_profiles(profiles: Profiles, min_link: float, text_of: Callable[[int], str]) -> Ints:
+def cluster_profiles(
+    profiles: Profiles,
+    min_link: float,
+    text_of: Callable[[int], str],
+    executor: Executor | None = None,
+) -> Ints:
     """Return the number of each row's cluster, shape ``(n,)``.
 
     Args:
         profiles: Of single opinions.
         min_link: Strength of evidence that is asked for, see ``asked_link``.
         text_of: Gives the normalised text of a row.
+        executor: Where pairs are compared; it must see the memory of this process. None works here.
     """
     labels = np.arange(len(profiles))
     current, changed = profiles, np.ones(len(profiles), bool)
     for _ in range(_ROUNDS):
         shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group
-        pairs = _without_swaps(_compare(current, changed, min_link), text_of, shown)
+        pairs = _compare(current, changed, min_link, executor)
+        pairs = _without_swaps(pairs, text_of, shown)
         groups, number = np.unique(cluster_pairs(pairs, len(current)), return_inverse=True)
         if len(groups) == len(current):
             break

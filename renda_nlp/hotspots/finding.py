@@ -24,7 +24,9 @@ Ints = NDArray[np.int64]
 _WORDED = 32  # issues that are worded in one go
 
 
-def cluster_opinions(table: OpinionTable, config: HotspotConfig) -> list[Ints]:
+def cluster_opinions(
+    table: OpinionTable, config: HotspotConfig, executor: Executor | None = None
+) -> list[Ints]:
     """Return the groups of at least ``min_size`` voices about one matter, as table indices.
 
     The order of the input does not matter: rows are taken in the order of their ids.
@@ -33,7 +35,7 @@ def cluster_opinions(table: OpinionTable, config: HotspotConfig) -> list[Ints]:
     rows = np.array(sorted(voices.tolist(), key=lambda i: table.ids[i]), np.int64)
     if not len(rows):
         return []
-    labels = cluster_rows(table, rows, config.min_link, config.max_block)
+    labels = cluster_rows(table, rows, config.min_link, config.max_block, executor)
     order = np.argsort(labels, kind="stable")
     groups = np.split(rows[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return [group for group in groups if len(group) >= config.min_size]
@@ -47,7 +49,7 @@ class HotspotFinder:
         taxonomy: Gives departments and the authority of a subtopic.
         segmenter: Cuts the words of titles and quotes.
         level: township, subdistrict or county: stations or departments are named.
-        executor: Where issues are worded; it must see the memory of this process.
+        executor: Where opinions are compared and issues worded; it must see the memory of this process.
     """
 
     def __init__(
@@ -75,7 +77,7 @@ class HotspotFinder:
         ``regroup`` may merge and split the groups (table indices) before they are counted.
         """
         add_aliases(table)
-        groups = regroup(cluster_opinions(table, self._config))
+        groups = regroup(cluster_opinions(table, self._config, self._executor))
         counted = [count_issue(table, group, as_of, period) for group in groups]
         counted = [facts for facts in counted if len(facts.members) >= self._config.min_size]
         worded = self._worded(table, counted, as_of)

@@ -6,18 +6,19 @@ American Psychologist 34:571-582). What contradicts (another region, another vil
 title that the other text does not know) counts against.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles, said
 from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
+from renda_nlp.protocols import Executor
 from renda_nlp.table import NO_DATE
 
-__all__ = ["SPREAD", "Pairs", "link_pairs", "pair_evidence"]
+__all__ = ["SPREAD", "Pairs", "link_pairs"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[Any]
@@ -253,18 +254,6 @@ def _fact_evidence(profiles: Profiles, first: Ints, second: Ints) -> dict[str, F
     }
 
 
-def pair_evidence(
-    profiles: Profiles, first: Ints, second: Ints
-) -> Iterator[tuple[slice, dict[str, Floats]]]:
-    """Yield the evidence on the pairs, part by part: likenesses and contradictions by name."""
-    sides = _Sides.of(profiles)
-    for start in range(0, len(first), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        a, b = first[part], second[part]
-        found = _token_evidence(profiles, sides, a, b) | _fact_evidence(profiles, a, b)
-        yield part, found | _missing(found)
-
-
 def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
     """Return how far what one matter needs is missing: a shared name or place, words, topic."""
     return {
@@ -286,12 +275,23 @@ def _pull(profiles: Profiles, first: Ints, second: Ints, evidence: dict[str, Flo
     return pull
 
 
-def link_pairs(profiles: Profiles, first: Ints, second: Ints) -> Pairs:
+def link_pairs(
+    profiles: Profiles, first: Ints, second: Ints, executor: Executor | None = None
+) -> Pairs:
     """Return the pairs with the strength of their link: likenesses less contradictions."""
-    strength, copied = np.zeros(len(first)), np.zeros(len(first), bool)
-    for part, evidence in pair_evidence(profiles, first, second):
+    sides = _Sides.of(profiles)
+
+    def judge(part: slice) -> tuple[Floats, NDArray[np.bool_]]:
+        a, b = first[part], second[part]
+        evidence = _token_evidence(profiles, sides, a, b) | _fact_evidence(profiles, a, b)
+        evidence |= _missing(evidence)
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
-        strength[part] = likeness - against + _pull(profiles, first[part], second[part], evidence)
-        copied[part] = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
-    return Pairs(first, second, strength, copied)
+        copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
+        return likeness - against + _pull(profiles, a, b, evidence), copied
+
+    judged = [*in_parts(executor, judge, len(first), _CHUNK)]
+    strength = np.concatenate([np.zeros(0), *(own for own, _ in judged)])
+    return Pairs(
+        first, second, strength, np.concatenate([np.zeros(0, bool), *(c for _, c in judged)])
+    )
