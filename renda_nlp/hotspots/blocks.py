@@ -1,45 +1,76 @@
 """Very many opinions in blocks: cluster each block, then let groups meet over its borders.
 
 A block is some regions, or some topics where no region is named; what is compared at the borders is a
-few members for each group, so memory follows the largest block and the number of groups. A cluster
-of machines works block by block in the same way (``integrations.spark``) and finds the same groups.
+few members for each group. What a block needs to know of the others is in ``CollectionFacts``, so
+this machine and a cluster of machines (``integrations.spark_hotspots``) do the same, block by block,
+and find the same groups. Memory follows the largest block.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.hotspots.clustering import asked_link, cluster_profiles
+from renda_nlp.hotspots.clustering import cluster_profiles
+from renda_nlp.hotspots.collection import CollectionFacts, plan_blocks
 from renda_nlp.hotspots.profiles import make_profiles
-from renda_nlp.hotspots.regions import find_regions
 from renda_nlp.ngrams import normalise
 from renda_nlp.protocols import Executor
 from renda_nlp.table import OpinionTable
 
-__all__ = ["block_keys", "cluster_block", "cluster_rows", "merge_blocks", "pack_keys"]
+__all__ = ["SHOWN", "border_keys", "cluster_block", "cluster_rows", "merge_block"]
 
 Ints = NDArray[np.int64]
+SHOWN = 3
+"""Members, the first by their ids, that stand for their group at the borders."""
+
 _TEXTS = 4096  # that are kept at hand
-_SHOWN = 3  # members that stand for their group at the borders
 
 
 def cluster_block(
-    table: OpinionTable, rows: Ints, min_link: float, executor: Executor | None = None
+    table: OpinionTable,
+    rows: Ints,
+    collection: CollectionFacts,
+    executor: Executor | None = None,
 ) -> Ints:
-    """Return the number of each row's group, shape ``(n,)``: all rows against all.
+    """Return the position in ``rows`` of the first row of each row's group, shape ``(n,)``.
+
+    Args:
+        table: The opinions of the block, or more.
+        rows: Their indices, in the order of the ids.
+        collection: What all opinions tell together.
+        executor: Where pairs are compared; it must see the memory of this process. None works here.
+    """
+    profiles = make_profiles(table, rows, collection)
+    texts = _texts(table, rows)
+    return _first(cluster_profiles(profiles, collection.min_link, texts, executor))
+
+
+def merge_block(
+    table: OpinionTable, rows: Ints, groups: Ints, sizes: Ints, collection: CollectionFacts
+) -> Ints:
+    """Return the first of the groups that each group joins, itself when none, shape ``(n_groups,)``.
 
     Args:
         table: The opinions.
-        rows: Indices, in an order that does not depend on that of the input.
-        min_link: Strength of evidence that is asked for, see ``clustering.asked_link``.
-        executor: Where pairs are compared; it must see the memory of this process. None works here.
+        rows: Indices of the members that stand for their groups, in the order of the ids.
+        groups: The group of each of the rows, numbered as they appear.
+        sizes: Members of each group, shape ``(n_groups,)``.
+        collection: What all opinions tell together.
     """
-    profiles = make_profiles(table, rows)
-    return cluster_profiles(profiles, min_link, _texts(table, rows), executor)
+    profiles = make_profiles(table, rows, collection)
+    pooled = replace(profiles.pool(groups, len(sizes)), sizes=sizes)
+    first, text_of = np.unique(groups, return_index=True)[1], _texts(table, rows)
+    merged = cluster_profiles(pooled, collection.min_link, lambda group: text_of(int(first[group])))
+    return _first(merged)
+
+
+def _first(labels: Ints) -> Ints:
+    _, first, number = np.unique(labels, return_index=True, return_inverse=True)
+    return first[number]
 
 
 def _texts(table: OpinionTable, rows: Ints) -> Callable[[int], str]:
@@ -50,81 +81,54 @@ def _texts(table: OpinionTable, rows: Ints) -> Callable[[int], str]:
     return text_of
 
 
-def block_keys(table: OpinionTable, rows: Ints) -> list[str]:
-    """Return the block of each row: its town, county or city, else its topic."""
-    regions = find_regions(table, rows).finest().tolist()
-    topics = table.column_at("topics", rows).tolist()
-    return [
-        table.label(region) if region >= 0 else f"#{table.label(topic)}"
-        for region, topic in zip(regions, topics, strict=True)
-    ]
-
-
-def pack_keys(counts: Mapping[str, int], max_block: int) -> dict[str, int]:
-    """Return the block of each key: neighbours in the order of their names, ``max_block`` rows at most.
-
-    A key that has more rows by itself has a block of its own.
-    """
-    out: dict[str, int] = {}
-    block, room = 0, max_block
-    for key in sorted(counts):
-        if out and counts[key] > room:
-            block, room = block + 1, max_block
-        out[key] = block
-        room -= counts[key]
-    return out
+def border_keys(table: OpinionTable, rows: Ints) -> list[tuple[str, str]]:
+    """Return topic and subtopic of each row: of a group's first member, they tell where it is compared."""
+    topics, subtopics = (table.column_at(name, rows).tolist() for name in ("topics", "subtopics"))
+    return [(table.label(a), table.label(b)) for a, b in zip(topics, subtopics, strict=True)]
 
 
 def cluster_rows(
     table: OpinionTable,
     rows: Ints,
-    min_link: float,
-    max_block: int,
+    collection: CollectionFacts,
     executor: Executor | None = None,
 ) -> Ints:
-    """Return the number of each row's group, in blocks where there are more rows than ``max_block``.
+    """Return the position in ``rows`` of the first row of each row's group, shape ``(n,)``.
 
     Args:
         table: The opinions.
-        rows: Indices, in an order that does not depend on that of the input.
-        min_link: Strength of evidence among many opinions, see ``clustering.asked_link``.
-        max_block: Rows that are compared in one go.
+        rows: Indices, in the order of the ids.
+        collection: What all opinions tell together.
         executor: Where pairs are compared, see ``cluster_block``.
     """
-    min_link = asked_link(min_link, len(rows))
-    if len(rows) <= max_block:
-        return cluster_block(table, rows, min_link, executor)
-    keys = block_keys(table, rows)
-    packed = pack_keys(Counter(keys), max_block)
-    block_of = np.array([packed[key] for key in keys], np.int64)
+    blocks = collection.find_blocks(table, rows)
     labels = np.zeros(len(rows), np.int64)
-    n_groups = 0
-    for block in range(int(block_of.max()) + 1):
-        own = np.flatnonzero(block_of == block)
-        found = cluster_block(table, rows[own], min_link, executor)
-        groups, numbers = np.unique(found, return_inverse=True)
-        labels[own] = numbers + n_groups
-        n_groups += len(groups)
-    return merge_blocks(table, rows, labels, min_link)
+    every = np.unique(blocks)
+    for block in every.tolist():
+        own = np.flatnonzero(blocks == block)
+        labels[own] = own[cluster_block(table, rows[own], collection, executor)]
+    return labels if len(every) == 1 else _merge_borders(table, rows, labels, collection)
 
 
-def merge_blocks(table: OpinionTable, rows: Ints, labels: Ints, min_link: float) -> Ints:
-    """Return the labels after groups of several blocks have been compared.
-
-    Args:
-        table: The opinions.
-        rows: Their indices.
-        labels: The group of each row inside its block, from 0.
-        min_link: Strength of evidence that is asked for, see ``clustering.asked_link``.
-    """
+def _merge_borders(
+    table: OpinionTable, rows: Ints, labels: Ints, collection: CollectionFacts
+) -> Ints:
+    """Return the labels after groups of several blocks have been compared."""
+    firsts, sizes = np.unique(labels, return_counts=True)
+    keys = border_keys(table, rows[firsts])
+    plan = plan_blocks(Counter(keys), collection.max_block)
+    block_of = np.full(len(rows), -1, np.int64)
+    block_of[firsts] = [plan[key] for key in keys]
+    size_of = np.zeros(len(rows), np.int64)
+    size_of[firsts] = sizes
     order = np.argsort(labels, kind="stable")
     ordered = labels[order]
     rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    shown = np.sort(order[rank < _SHOWN])
-    profiles = make_profiles(table, rows[shown])
-    _, first, groups = np.unique(labels[shown], return_index=True, return_inverse=True)
-    pooled = profiles.pool(groups, len(first))
-    pooled = replace(pooled, sizes=np.bincount(labels))
-    text_of = _texts(table, rows[shown])
-    merged = cluster_profiles(pooled, min_link, lambda group: text_of(int(first[group])))
-    return np.asarray(merged[labels], np.int64)
+    shown = np.sort(order[rank < SHOWN])
+    merged = labels.copy()
+    for block in range(max(plan.values()) + 1):
+        own = shown[block_of[labels[shown]] == block]
+        heads, groups = np.unique(labels[own], return_inverse=True)
+        joined = merge_block(table, rows[own], groups, size_of[heads], collection)
+        merged[heads] = heads[joined]
+    return merged[labels]

@@ -19,15 +19,13 @@ from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
 from renda_nlp.protocols import Executor
 
-__all__ = ["asked_link", "cluster_pairs", "cluster_profiles"]
+__all__ = ["cluster_pairs", "cluster_profiles"]
 
 Ints = NDArray[np.int64]
 
 _NO_LINK = -12.0  # below the threshold: what a pair that is no candidate counts
 _MAX_LINK = 9.0  # above it: one very strong pair does not carry a whole group
 _MIN_EDGE = -6.0
-_MANY, _FEW = 2500, 11.0  # opinions; units less asked for each e-fold fewer
-_LEAST_LINK = 12.0
 _VETO = -60.0
 _ROUNDS = 8
 
@@ -113,19 +111,6 @@ def _compare(
     return replace(pairs, strength=pairs.strength - min_link)
 
 
-def asked_link(min_link: float, n_opinions: int) -> float:
-    """Return the strength of evidence that a collection of so many opinions asks for.
-
-    Two opinions out of few are about one matter more often than two out of many.
-
-    Args:
-        min_link: Strength, in units of ``similarity.SPREAD``, from which two of many opinions are
-            one matter.
-        n_opinions: Size of the whole collection, whatever part of it is compared.
-    """
-    return max(_LEAST_LINK, min_link + _FEW * min(0.0, float(np.log(n_opinions / _MANY))))
-
-
 def cluster_profiles(
     profiles: Profiles,
     min_link: float,
@@ -136,7 +121,7 @@ def cluster_profiles(
 
     Args:
         profiles: Of single opinions.
-        min_link: Strength of evidence that is asked for, see ``asked_link``.
+        min_link: Strength of evidence that is asked for, see ``collection.asked_link``.
         text_of: Gives the normalised text of a row.
         executor: Where pairs are compared; it must see the memory of this process. None works here.
     """

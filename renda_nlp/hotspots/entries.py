@@ -1,6 +1,6 @@
 """Which tokens stand in each opinion or group, and with what weight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -104,14 +104,9 @@ def word_entries(table: OpinionTable, part: Ints, vocabulary: Vocabulary) -> Ent
     )
 
 
-def place_entries(places: list[tuple[int, ...]], vocabulary: Vocabulary) -> Entries:
-    """Return the tokens of the places of each row; each counts as its rarity, four times."""
-    found = [
-        (row, token)
-        for row, codes in enumerate(places)
-        for token in sorted({vocabulary.find_place(code) for code in codes})
-        if token >= 0
-    ]
+def place_entries(places: Sequence[Iterable[int]], vocabulary: Vocabulary) -> Entries:
+    """Return the entries of the place tokens of each row; each counts as its rarity, four times."""
+    found = [(row, token) for row, tokens in enumerate(places) for token in sorted(set(tokens))]
     both = np.array(found, np.int64).reshape(-1, 2)
     rarity = vocabulary.idf[both[:, 1]] if len(both) else np.zeros(0, np.float32)
     yes = np.ones(len(both), bool)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.blocks import cluster_rows
+from renda_nlp.hotspots.collection import count_here, learn_collection, voices_of
 from renda_nlp.hotspots.counting import IssueFacts, count_issue
-from renda_nlp.hotspots.gazetteer import add_aliases
 from renda_nlp.hotspots.heat import rank_intervals
 from renda_nlp.hotspots.wording import IssueWriter
 from renda_nlp.protocols import Executor, Segmenter
@@ -29,13 +29,14 @@ def cluster_opinions(
 ) -> list[Ints]:
     """Return the groups of at least ``min_size`` voices about one matter, as table indices.
 
-    The order of the input does not matter: rows are taken in the order of their ids.
+    The places of the opinions gain their aliases. The order of the input does not matter: rows are
+    taken in the order of their ids.
     """
-    voices = np.flatnonzero(table.column("is_voice"))
-    rows = np.array(sorted(voices.tolist(), key=lambda i: table.ids[i]), np.int64)
+    rows = voices_of(table)
+    collection = learn_collection(count_here(table), config)
     if not len(rows):
         return []
-    labels = cluster_rows(table, rows, config.min_link, config.max_block, executor)
+    labels = cluster_rows(table, rows, collection, executor)
     order = np.argsort(labels, kind="stable")
     groups = np.split(rows[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return [group for group in groups if len(group) >= config.min_size]
@@ -76,7 +77,6 @@ class HotspotFinder:
 
         ``regroup`` may merge and split the groups (table indices) before they are counted.
         """
-        add_aliases(table)
         groups = regroup(cluster_opinions(table, self._config, self._executor))
         counted = [count_issue(table, group, as_of, period) for group in groups]
         counted = [facts for facts in counted if len(facts.members) >= self._config.min_size]

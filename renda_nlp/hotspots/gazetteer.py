@@ -6,17 +6,18 @@ a frequent one with something in front (石渡镇白果村), or one character of
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from renda_nlp.columns import among, among_hashes, distinct
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
-__all__ = ["add_aliases", "main_names"]
+__all__ = ["add_aliases", "count_mentions", "find_stems", "main_names", "usual_stems"]
 
 _SUFFIXES = tuple(
     "村 社区 小区 花园 家园 水库 安置小区 食品厂 公司 合作社 路 苑 新村 街道 广场 小学 中学 幼儿园 医院 养老院 敬老院 大厦 公寓 国际 名都 市场 水厂 石场 酒店".split()
@@ -82,38 +83,21 @@ def main_names(names: Mapping[str, int]) -> dict[str, str]:
     return out
 
 
-def _rename(table: OpinionTable, names: Counter[str]) -> None:
-    """Give the places of all opinions their usual names."""
-    renamed = main_names(names)
-    usual = {table.code(old): table.code(new) for old, new in renamed.items()}
-    for old, new in sorted(renamed.items()):
-        names[new] += names.pop(old)
-    for row, own in enumerate(table.places):
-        if any(code in usual for code in own):
-            regions = table.regions[row]
-            called = (code if code in regions else usual.get(code, code) for code in own)
-            table.places[row] = tuple(dict.fromkeys(called))
+def find_stems(names: Mapping[str, int], unusual: NDArray[np.uint32]) -> dict[str, str]:
+    """Return stem to full name: what ordinary texts do not use, or whose full name stands often.
 
+    The commonest name of a stem wins.
 
-def _stems(names: Counter[str]) -> dict[str, str]:
-    """Return stem to full name for every name with a suffix; the commonest name of a stem wins."""
+    Args:
+        names: Places and how often the collection names each.
+        unusual: Sorted hashes of what ordinary texts do not use.
+    """
     stems: dict[str, str] = {}
     for name, _ in sorted(names.items(), key=lambda item: (item[1], item[0])):
         for suffix in _SUFFIXES:
             if name.endswith(suffix) and len(name) - len(suffix) >= _MIN_STEM:
                 stems[name[: -len(suffix)]] = name
                 break
-    return stems
-
-
-def _telling(
-    table: OpinionTable, stems: dict[str, str], names: Mapping[str, int]
-) -> dict[str, str]:
-    """Return the stems that ordinary texts do not use, and those whose full name stands often."""
-    unusual = np.zeros(0, np.uint32)
-    for start in range(0, len(table), _CHUNK):
-        rows = np.arange(start, min(start + _CHUNK, len(table)))
-        unusual = distinct(np.concatenate((unusual, table.names.take(rows).values)))
     keys = sorted(stems)
     parts = part_hashes(keys)
     owner = np.repeat(np.arange(len(keys)), [len(own) for own in parts])
@@ -122,7 +106,29 @@ def _telling(
     return {key: stems[key] for key, a, b in zip(keys, odd.tolist(), often, strict=True) if a or b}
 
 
-def _found(table: OpinionTable, stems: list[str]) -> list[tuple[int, int]]:
+def usual_stems(
+    stems: Mapping[str, str], names: Mapping[str, int], mentions: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the stems that are other names of places: those that often carry the suffix.
+
+    Args:
+        stems: Stem to full name.
+        names: Places and how often the collection names each.
+        mentions: How many opinions name each stem, see ``count_mentions``.
+    """
+    return {
+        stem: name
+        for stem, name in sorted(stems.items())
+        if stem in mentions and names[name] >= _MIN_SHARE * mentions[stem]
+    }
+
+
+def count_mentions(table: OpinionTable, stems: Sequence[str]) -> Counter[str]:
+    """Return how many rows name each stem, with its suffix or without."""
+    return Counter(stems[number] for _, number in _found(table, stems))
+
+
+def _found(table: OpinionTable, stems: Sequence[str]) -> list[tuple[int, int]]:
     """Return row and number of every stem that a row names, by the hashes of its characters."""
     parts = [frozenset(own[1:].tolist()) for own in part_hashes(stems)]
     ending: dict[int, list[int]] = {}
@@ -148,27 +154,28 @@ def _found(table: OpinionTable, stems: list[str]) -> list[tuple[int, int]]:
     return out
 
 
-def add_aliases(table: OpinionTable) -> None:
-    """Add to the places of each opinion those that it names by their stem only."""
-    names: Counter[str] = Counter(
-        table.label(code)
-        for labels, regions in zip(table.places, table.regions, strict=True)
-        for code in set(labels) - set(regions)
-    )
-    _rename(table, names)
-    addresses = [table.label(int(code)) for code in table.column("addresses")]
-    names.update(address for address in addresses if address)
-    stems = _telling(table, _stems(names), names)
-    if not stems:
-        return
-    known = sorted(stems)
-    found = _found(table, known)
-    mentions = Counter(number for _, number in found)
-    usual = {k for k, n in mentions.items() if names[stems[known[k]]] >= _MIN_SHARE * n}
-    codes = {number: table.code(stems[known[number]]) for number in sorted(usual)}
-    added: dict[int, list[int]] = {}
-    for row, number in found:
-        if number in usual:
-            added.setdefault(row, []).append(codes[number])
-    for row, own in added.items():
-        table.places[row] = tuple(dict.fromkeys((*table.places[row], *sorted(own))))
+def add_aliases(table: OpinionTable, usual: Mapping[str, str], aliases: Mapping[str, str]) -> None:
+    """Give the places of each opinion their usual names, and add those that it names by their stem.
+
+    Args:
+        table: The opinions; to do it twice changes nothing more.
+        usual: Other name to usual name, see ``main_names``.
+        aliases: Stem to full name, see ``usual_stems``.
+    """
+    usual_of = {
+        code: table.code(usual[name])
+        for code, name in enumerate(list(table.labels.names))
+        if name in usual
+    }
+    for row, own in enumerate(table.places):
+        if any(code in usual_of for code in own):
+            regions = table.regions[row]
+            called = (code if code in regions else usual_of.get(code, code) for code in own)
+            table.places[row] = tuple(dict.fromkeys(called))
+    stems = sorted(aliases)
+    added: dict[int, set[str]] = {}
+    for row, number in _found(table, stems) if stems else ():
+        added.setdefault(row, set()).add(aliases[stems[number]])
+    for row, names in added.items():
+        codes = [table.code(name) for name in sorted(names)]
+        table.places[row] = tuple(dict.fromkeys((*table.places[row], *codes)))

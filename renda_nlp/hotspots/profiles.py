@@ -3,13 +3,14 @@
 A group is the mean of its members, so that opinions and groups are compared by one rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.columns import among
+from renda_nlp.hotspots.collection import CollectionFacts
 from renda_nlp.hotspots.entries import (
     Entries,
     RowEntries,
@@ -97,6 +98,12 @@ class Profiles:
             first, last = int(rows[0]), int(rows[-1]) + 1
             owner = np.repeat(np.arange(len(rows)), np.diff(self.starts[first : last + 1]))
             yield slice(first, last), slice(self.starts[first], self.starts[last]), owner
+
+    def compact(self) -> "Profiles":
+        """Return the same rows with a vocabulary of their own tokens only, in the same order."""
+        used = np.bincount(self.tokens, minlength=len(self.vocabulary)) > 0
+        number = (np.cumsum(used) - 1).astype(np.int32)
+        return replace(self, vocabulary=self.vocabulary.at(used), tokens=number[self.tokens])
 
     def norms(self, token_class: int) -> Floats:
         """Return the length of each row's part of one class, shape ``(n,)``."""
@@ -249,27 +256,45 @@ def _profiles(vocabulary: Vocabulary, entries: RowEntries, facts: _Facts) -> Pro
     )
 
 
-def make_profiles(table: OpinionTable, rows: Ints) -> Profiles:
-    """Return the profiles of some rows of a table, in their order."""
+def _place_tokens(
+    table: OpinionTable, places: Sequence[tuple[int, ...]], vocabulary: Vocabulary
+) -> list[list[int]]:
+    """Return the tokens of the places of each row, those that the vocabulary has."""
+    codes = sorted({code for own in places for code in own})
+    found = vocabulary.find_places([table.label(code) for code in codes]).tolist()
+    token_of = {code: token for code, token in zip(codes, found, strict=True) if token >= 0}
+    return [[token_of[code] for code in own if code in token_of] for own in places]
+
+
+def make_profiles(table: OpinionTable, rows: Ints, collection: CollectionFacts) -> Profiles:
+    """Return the profiles of some rows of a table, in their order.
+
+    Args:
+        table: The opinions, or a part of them.
+        rows: Indices.
+        collection: What all opinions tell together.
+    """
     places = named_places(table, rows)
-    regions = find_regions(table, rows)
-    vocabulary = Vocabulary.of(table, rows, places, regions.finest())
+    regions = replace(find_regions(table, rows, collection.gazetteer), met=collection.met)
+    vocabulary = collection.vocabulary
+    place_tokens = _place_tokens(table, places, vocabulary)
     homes = find_homes(table, rows, places)
     placed = np.bincount(homes.owner, minlength=len(rows)).astype(np.float32)
-    home_keys = np.sort(homes.owner * len(vocabulary) + vocabulary.find(homes.hashes))
+    home_tokens = vocabulary.find(homes.hashes)
+    home_keys = np.sort((homes.owner * len(vocabulary) + home_tokens)[home_tokens >= 0])
 
     def parts() -> Iterator[tuple[Entries, int]]:
         for numbers in chunks(np.arange(len(rows))):
             first, last = numbers[0], numbers[-1] + 1
             words = word_entries(table, rows[first:last], vocabulary).trimmed()
-            entries = join_entries(words, place_entries(places[first:last], vocabulary))
+            entries = join_entries(words, place_entries(place_tokens[first:last], vocabulary))
             keys = (entries.owner + first) * len(vocabulary) + entries.tokens
             yield replace(entries, home=among(keys, home_keys)), len(numbers)
 
     subtopics = table.column_at("subtopics", rows)
     authors = table.column_at("authors", rows)
     days = table.column_at("days", rows)
-    return _profiles(
+    profiles = _profiles(
         vocabulary,
         RowEntries.of(parts(), vocabulary),
         _Facts(
@@ -286,3 +311,4 @@ def make_profiles(table: OpinionTable, rows: Ints) -> Profiles:
             regions,
         ),
     )
+    return profiles.compact()

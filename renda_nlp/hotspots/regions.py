@@ -1,6 +1,9 @@
-"""Regions: in which town, county and city an opinion speaks, as far as it says so."""
+"""Regions: in which town, county and city an opinion speaks, as far as it says so.
 
-from collections import Counter
+A region is its number among the names of the ``Gazetteer``, the same in every part of a collection.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +13,7 @@ from renda_nlp.columns import Ragged, among, distinct
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
-__all__ = ["Regions", "find_regions"]
+__all__ = ["Gazetteer", "Regions", "find_regions"]
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -25,22 +28,23 @@ class Regions:
     """The regions of some opinions.
 
     Attributes:
-        own: Code of the town, county and city that each speaks of, -1 where it says none or
+        own: Number of the town, county and city that each speaks of, -1 where it says none or
             several, shape ``(n, 3)``.
         titled: Whether its title says so, shape ``(n,)``.
-        named: Sorted keys ``row * n_codes + code`` of every region that each names.
-        met: Sorted keys ``code * n_codes + code`` of the regions that some opinion names together.
-        n_codes: Larger than every code.
+        named: Sorted keys ``row * n_regions + number`` of every region that each names.
+        met: Sorted keys ``number * n_regions + number`` of the regions that some opinion names
+            together.
+        n_regions: Larger than every number.
     """
 
     own: Ints
     titled: Bools
     named: Ints
     met: Ints
-    n_codes: int
+    n_regions: int
 
     def _names(self, rows: Ints, codes: Ints) -> Bools:
-        return among(rows * self.n_codes + codes, self.named)
+        return among(rows * self.n_regions + codes, self.named)
 
     def conflict(self, first: Ints, second: Ints) -> NDArray[np.float64]:
         """Return how surely two opinions speak of different regions, 0.0 to 1.0.
@@ -57,7 +61,7 @@ class Regions:
                 if level == other:
                     differ |= said
                 else:
-                    apart |= said & ~among(a * self.n_codes + b, self.met)
+                    apart |= said & ~among(a * self.n_regions + b, self.met)
         sure = self.titled[first] & self.titled[second]
         return np.where(
             differ, np.where(sure, 1.0, 0.3), np.where(apart, np.where(sure, 0.5, 0.15), 0.0)
@@ -75,14 +79,14 @@ class Regions:
         own = np.full((n, len(_LEVELS)), _NONE, np.int64)
         for level in range(len(_LEVELS)):
             said = np.flatnonzero(self.own[:, level] != _NONE)
-            low, high = np.full(n, self.n_codes, np.int64), np.full(n, _NONE, np.int64)
+            low, high = np.full(n, self.n_regions, np.int64), np.full(n, _NONE, np.int64)
             np.minimum.at(low, labels[said], self.own[said, level])
             np.maximum.at(high, labels[said], self.own[said, level])
             own[:, level] = np.where(low == high, high, _NONE)
         titled = np.zeros(n, bool)
         titled[labels[self.titled]] = True
-        named = labels[self.named // self.n_codes] * self.n_codes + self.named % self.n_codes
-        return Regions(own, titled, distinct(named), self.met, self.n_codes)
+        named = labels[self.named // self.n_regions] * self.n_regions + self.named % self.n_regions
+        return Regions(own, titled, distinct(named), self.met, self.n_regions)
 
 
 def _level(name: str) -> int:
@@ -97,24 +101,30 @@ def _bare(name: str, known: set[str]) -> str:
     return name
 
 
-class _Gazetteer:
-    """The regions that the opinions of a run name, to find them again inside longer names."""
+class Gazetteer:
+    """The regions that the opinions of a run name, to find them again inside longer names.
 
-    def __init__(self, table: OpinionTable, rows: Ints) -> None:
-        users = Counter(code for i in rows.tolist() for code in set(table.regions[i]))
-        self.names = {
-            code: table.label(code) for code, n in sorted(users.items()) if n >= _MIN_USERS
-        }
-        known = set(self.names.values())
-        self.main = {code: table.code(_bare(name, known)) for code, name in self.names.items()}
-        self.level = {code: _level(name) for code, name in self.names.items()}
-        parts = part_hashes(list(self.names.values()))
-        self.pairs = {
-            code: frozenset(own[1:].tolist()) for code, own in zip(self.names, parts, strict=True)
-        }
+    Args:
+        users: How many opinions name each region.
+
+    Attributes:
+        names: Of the regions, in order; what one opinion alone calls a region may be none.
+        number: Number of each name.
+        main: Number of the shorter name of each region: 安沙镇 for 某县安沙镇.
+        level: Town, county or city (0-2), -1 when the name does not say.
+    """
+
+    def __init__(self, users: Mapping[str, int]) -> None:
+        self.names = sorted(name for name, n in users.items() if n >= _MIN_USERS)
+        self.number = {name: number for number, name in enumerate(self.names)}
+        known = set(self.names)
+        self.main = [self.number[_bare(name, known)] for name in self.names]
+        self.level = [_level(name) for name in self.names]
+        parts = part_hashes(self.names)
+        self._pairs = [frozenset(own[1:].tolist()) for own in parts]
         self._ending: dict[int, list[int]] = {}
-        for code, own in zip(self.names, parts, strict=True):
-            self._ending.setdefault(int(own[-1]), []).append(code)
+        for number, own in enumerate(parts):
+            self._ending.setdefault(int(own[-1]), []).append(number)
         self._endings = np.array(sorted(self._ending), np.uint32)
 
     def in_titles(self, titles: Ragged[np.uint32]) -> dict[int, list[int]]:
@@ -125,34 +135,35 @@ class _Gazetteer:
         found: dict[int, set[int]] = {}
         for row, value in zip(owner.tolist(), titles.values[hits].tolist(), strict=True):
             title = titles.values[starts[row] : starts[row + 1]]
-            for code in self._ending[value]:
-                pairs = self.pairs[code]
+            for number in self._ending[value]:
+                pairs = self._pairs[number]
                 if len(pairs) == 1 or pairs <= set(title.tolist()):
-                    found.setdefault(row, set()).add(code)
+                    found.setdefault(row, set()).add(number)
         return {
-            row: sorted(codes, key=lambda code: (-len(self.names[code]), code))
-            for row, codes in found.items()
+            row: sorted(numbers, key=lambda number: (-len(self.names[number]), number))
+            for row, numbers in found.items()
         }
 
 
-def find_regions(table: OpinionTable, rows: Ints) -> Regions:
-    """Return the regions that some rows of a table speak of."""
-    gazetteer = _Gazetteer(table, rows)
+def find_regions(table: OpinionTable, rows: Ints, gazetteer: Gazetteer) -> Regions:
+    """Return the regions that some rows of a table speak of; ``met`` are those that these rows name."""
     own = np.full((len(rows), len(_LEVELS)), _NONE, np.int64)
     titled, named, met = np.zeros(len(rows), bool), [], set()
-    n_codes = len(table.labels.names) + 1
+    n_regions = len(gazetteer.names) + 1
+    number_of = gazetteer.number
     titles = gazetteer.in_titles(table.title_words.take(rows))
-    for number, index in enumerate(rows.tolist()):
-        in_title = titles.get(number, [])
-        body = [code for code in table.regions[index] if code in gazetteer.names]
+    for row, index in enumerate(rows.tolist()):
+        in_title = titles.get(row, [])
+        said = [number_of.get(table.label(code), _NONE) for code in table.regions[index]]
+        body = [number for number in said if number != _NONE]
         if not in_title and not body:
             continue
-        codes = {gazetteer.main[code] for code in (*in_title, *body)}
-        named += [number * n_codes + code for code in sorted(codes)]
-        met |= {(a, b) for a in codes for b in codes if a != b}
-        titled[number] = bool(in_title)
-        for code in reversed(in_title or body):  # the first one stays
-            if gazetteer.level[code] != _NONE:
-                own[number, gazetteer.level[code]] = gazetteer.main[code]
-    keys = np.array([a * n_codes + b for a, b in sorted(met)], np.int64)
-    return Regions(own, titled, distinct(np.array(named, np.int64)), np.sort(keys), n_codes)
+        numbers = {gazetteer.main[number] for number in (*in_title, *body)}
+        named += [row * n_regions + number for number in sorted(numbers)]
+        met |= {a * n_regions + b for a in numbers for b in numbers if a != b}
+        titled[row] = bool(in_title)
+        for number in reversed(in_title or body):  # the first one stays
+            if gazetteer.level[number] != _NONE:
+                own[row, gazetteer.level[number]] = gazetteer.main[number]
+    keys = np.array(sorted(met), np.int64)
+    return Regions(own, titled, distinct(np.array(named, np.int64)), keys, n_regions)

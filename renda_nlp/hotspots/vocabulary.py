@@ -3,7 +3,7 @@
 Words that everyone uses in a letter (请问, 领导, 尽快) tell no two matters apart and are left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,15 +11,32 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.columns import among_hashes, distinct
-from renda_nlp.ngrams import part_hashes
+from renda_nlp.columns import among, distinct
+from renda_nlp.hotspots.counts import Tally
+from renda_nlp.ngrams import hash_words, part_hashes
 from renda_nlp.table import OpinionTable
 
-__all__ = ["NAME", "ORDINARY", "PLACE", "REGION", "Vocabulary", "chunks", "inverse_frequency"]
+__all__ = [
+    "NAME",
+    "ORDINARY",
+    "PLACE",
+    "REGION",
+    "REGION_BITS",
+    "Vocabulary",
+    "WordFacts",
+    "chunks",
+    "count_hashes",
+    "count_names",
+    "inverse_frequency",
+    "word_facts",
+]
 
 Ints = NDArray[np.int64]
 ORDINARY, NAME, REGION, PLACE = range(4)
 """Classes of tokens: ordinary words, parts of names, parts of region names, annotated places."""
+
+REGION_BITS = 31
+"""Bits of the region in the keys of ``count_names``."""
 
 _CHUNK = 4096
 _MAX_RARITY = 4.0
@@ -60,52 +77,71 @@ def chunks(rows: Ints) -> Iterator[Ints]:
         yield rows[start : start + _CHUNK]
 
 
-def _frequencies(table: OpinionTable, rows: Ints) -> tuple[NDArray[np.uint32], Ints]:
-    """Return the distinct hashes of the rows and how many rows have each."""
-    counted = [np.zeros(0, np.uint64)]  # hash, then rows of a part that have it, in one number
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What a collection tells of its words and character pairs; only what two opinions have is kept.
+
+    Attributes:
+        hashes: Sorted.
+        frequency: Opinions that have each.
+        is_name: Whether it is part of a name: ordinary texts do not use it, nor do many regions.
+    """
+
+    hashes: NDArray[np.uint32]
+    frequency: Ints
+    is_name: NDArray[np.bool_]
+
+
+def count_hashes(table: OpinionTable, rows: Ints) -> Tally:
+    """Return how many of some rows have each hash of a word or character pair."""
+    parts = []
     for part in chunks(rows):
         words = table.words.take(part)
         hashes = words.values.astype(np.uint64) << np.uint64(32)
         once = distinct(hashes | np.repeat(np.arange(len(part), dtype=np.uint64), words.lengths))
-        own, number = _counted(once >> np.uint64(32))
-        counted.append(own << np.uint64(32) | number.astype(np.uint64))
-    every = np.sort(np.concatenate(counted))
-    hashes, parts = _counted(every >> np.uint64(32))
-    first = np.cumsum(parts) - parts
-    counts = np.add.reduceat(every & np.uint64(0xFFFFFFFF), first) if len(first) else first
-    return hashes.astype(np.uint32), counts.astype(np.int64)
+        parts.append(Tally.of(once >> np.uint64(32)))
+    return Tally.merged(parts)
 
 
-def _counted(ordered: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Ints]:
-    """Return the distinct values of a sorted array and how often each stands in it."""
-    first = np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]) != 0)
-    return ordered[first], np.diff(first, append=len(ordered))
+def count_names(table: OpinionTable, rows: Ints, regions: Ints) -> Tally:
+    """Return how many rows of each region have each hash that ordinary texts do not use.
+
+    Args:
+        table: The opinions.
+        rows: Indices.
+        regions: Region of each row, -1 when it says none.
+
+    Returns:
+        Keys are ``hash << 31 | region + 1``.
+    """
+    names = table.names.take(rows)
+    own = np.repeat(regions + 1, names.lengths)
+    return Tally.of(names.values.astype(np.int64) << REGION_BITS | own)
 
 
-def _spread_out(
-    table: OpinionTable, rows: Ints, names: NDArray[np.uint32], regions: Ints
-) -> NDArray[np.bool_]:
-    """Return which names many regions use: 二中 or KTV may be rare, but they name no one place."""
-    n_regions = int(regions.max(initial=0)) + 1
-    keys, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    for start in range(0, len(rows) if len(names) else 0, _CHUNK):
-        part, region = rows[start : start + _CHUNK], regions[start : start + _CHUNK]
-        words = table.words.take(part)
-        hits = among_hashes(words.values, names)
-        owner = np.searchsorted(np.cumsum(words.lengths), hits, side="right")
-        hits, owner = hits[region[owner] >= 0], owner[region[owner] >= 0]
-        once = distinct(owner * len(names) + np.searchsorted(names, words.values[hits]))
-        own = once % len(names) * n_regions + region[once // len(names)]
-        new, number = np.unique(own, return_counts=True)
-        every, where = np.unique(np.concatenate((keys, new)), return_inverse=True)
-        counts = np.bincount(where, np.concatenate((counts, number)), len(every)).astype(np.int64)
-        keys = every
-    token = keys // n_regions
-    total = np.bincount(token, counts, len(names))
-    most = np.zeros(len(names))
-    np.maximum.at(most, token, counts)
-    n_own = np.bincount(token, minlength=len(names))
-    return (n_own >= _MANY_REGIONS) & (most <= _MOST_IN_ONE * total)
+def word_facts(words: Tally, names: Tally) -> WordFacts:
+    """Return what the counts of ``count_hashes`` and ``count_names`` tell."""
+    kept = (words.counts > 1) & ~among(words.keys, _speech_hashes().astype(np.int64))
+    hashes = words.keys[kept]
+    return WordFacts(
+        hashes.astype(np.uint32), words.counts[kept], among(hashes, _names_of_one_place(names))
+    )
+
+
+def _names_of_one_place(names: Tally) -> Ints:
+    """Return the hashes of names, without those that many regions use.
+
+    二中 or KTV may be rare, but they name no one place.
+    """
+    hashes, first = np.unique(names.keys >> REGION_BITS, return_index=True)
+    if not len(hashes):
+        return np.zeros(0, np.int64)
+    known = (names.keys & ((1 << REGION_BITS) - 1)) > 0
+    counts = np.where(known, names.counts, 0)
+    total, most = np.add.reduceat(counts, first), np.maximum.reduceat(counts, first)
+    n_regions = np.add.reduceat(known.astype(np.int64), first)
+    kept: Ints = hashes[(n_regions < _MANY_REGIONS) | (most > _MOST_IN_ONE * total)]
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,53 +150,54 @@ class Vocabulary:
 
     Attributes:
         hashes: Sorted, of words and character pairs that two opinions or more have.
-        places: Sorted codes of places that two opinions or more have.
+        places: Sorted hashes of the names of places that two opinions or more have.
         classes: ``ORDINARY``, ``NAME``, ``REGION`` or ``PLACE`` of each token.
         idf: Of each token, 0 to 4.
     """
 
     hashes: NDArray[np.uint32]
-    places: Ints
+    places: NDArray[np.uint64]
     classes: NDArray[np.uint8]
     idf: NDArray[np.float32]
 
     @classmethod
     def of(
-        cls, table: OpinionTable, rows: Ints, places: Sequence[Sequence[int]], regions: Ints
+        cls, words: WordFacts, places: Mapping[str, int], regions: Sequence[str], n: int
     ) -> "Vocabulary":
-        """Return the vocabulary of some rows of a table.
+        """Return the vocabulary of a collection.
 
         Args:
-            table: The opinions.
-            rows: Indices of those that are compared.
-            places: Codes of the specific places of each row.
-            regions: Code of the region that each row speaks of, -1 when it says none.
+            words: Of the collection.
+            places: How many opinions name each place smaller than a town.
+            regions: Names of the regions that opinions speak of.
+            n: Opinions of the collection.
         """
-        hashes, frequency = _frequencies(table, rows)
-        keep = (frequency > 1) & ~np.isin(hashes, _speech_hashes(), assume_unique=True)
-        hashes, frequency = hashes[keep], frequency[keep]
-        names = np.zeros(0, np.uint32)
-        for part in chunks(rows):
-            names = distinct(np.concatenate((names, table.names.take(part).values)))
-        is_name = np.isin(hashes, names, assume_unique=True)
-        is_name[is_name] = ~_spread_out(table, rows, hashes[is_name], regions)
-        labels = [table.label(int(code)) for code in np.unique(regions[regions >= 0])]
-        region = np.concatenate([*part_hashes(labels), np.zeros(0, np.uint32)])
-        classes = np.where(is_name, NAME, ORDINARY).astype(np.uint8)
-        classes[np.isin(hashes, region)] = REGION
-        every = np.fromiter((code for own in places for code in own), np.int64)
-        codes, used = np.unique(every, return_counts=True)
-        codes, used = codes[used > 1], used[used > 1]
+        region = np.concatenate([*part_hashes(regions), np.zeros(0, np.uint32)])
+        classes = np.where(words.is_name, NAME, ORDINARY).astype(np.uint8)
+        classes[np.isin(words.hashes, region)] = REGION
+        shared = {name: count for name, count in places.items() if count > 1}
+        hashes, first = np.unique(hash_words(list(shared)), return_index=True)
+        used = np.fromiter(shared.values(), np.int64, len(shared))[first]
         return cls(
+            words.hashes,
             hashes,
-            codes,
-            np.concatenate((classes, np.full(len(codes), PLACE, np.uint8))),
+            np.concatenate((classes, np.full(len(used), PLACE, np.uint8))),
             np.concatenate(
                 (
-                    inverse_frequency(frequency, ~is_name, len(rows)),
-                    inverse_frequency(used, np.zeros(len(used), bool), len(rows)),
+                    inverse_frequency(words.frequency, ~words.is_name, n),
+                    inverse_frequency(used, np.zeros(len(used), bool), n),
                 )
             ),
+        )
+
+    def at(self, tokens: NDArray[np.bool_]) -> "Vocabulary":
+        """Return the vocabulary of some tokens only."""
+        n = len(self.hashes)
+        return Vocabulary(
+            self.hashes[tokens[:n]],
+            self.places[tokens[n:]],
+            self.classes[tokens],
+            self.idf[tokens],
         )
 
     def __len__(self) -> int:
@@ -173,8 +210,10 @@ class Vocabulary:
         at = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
         return np.where(self.hashes[at] == hashes, at, -1)
 
-    def find_place(self, code: int) -> int:
-        """Return the number of a place, -1 where it is not in the vocabulary."""
-        at = int(np.searchsorted(self.places, code))
-        found = at < len(self.places) and self.places[at] == code
-        return len(self.hashes) + at if found else -1
+    def find_places(self, names: Sequence[str]) -> Ints:
+        """Return the number of each place, -1 where it is not in the vocabulary."""
+        if not len(self.places):
+            return np.full(len(names), -1, np.int64)
+        hashes = hash_words(names)
+        at = np.minimum(np.searchsorted(self.places, hashes), len(self.places) - 1)
+        return np.where(self.places[at] == hashes, len(self.hashes) + at, -1)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renda_nlp.hotspots.blocks import block_keys, cluster_block, cluster_rows, pack_keys
-from renda_nlp.hotspots.clustering import asked_link
+from renda_nlp.config import HotspotConfig
+from renda_nlp.hotspots.blocks import cluster_rows
+from renda_nlp.hotspots.collection import count_here, learn_collection, plan_blocks, voices_of
 
 GROUPS = Path(__file__).parents[2] / "corpora" / "hotspots" / "groups.jsonl"
 
@@ -36,24 +37,40 @@ def _pairs(labels):
 
 
 def test_blocks_and_borders_give_nearly_the_groups_of_one_go(table):
-    rows = np.arange(len(table))
-    whole = _pairs(cluster_block(table, rows, asked_link(30.0, len(rows))))
+    def cluster(max_block):
+        config = HotspotConfig(max_block=max_block)
+        collection = learn_collection(count_here(table), config)
+        rows = voices_of(table)
+        n_blocks = len(np.unique(collection.find_blocks(table, rows)))
+        return n_blocks, _pairs(cluster_rows(table, rows, collection))
+
+    n_blocks, whole = cluster(len(table))
+    assert n_blocks == 1
     assert len(whole) > 30
-    assert len(set(block_keys(table, rows))) > 3
-    assert _pairs(cluster_rows(table, rows, 30.0, max_block=len(table))) == whole
-    parts = _pairs(cluster_rows(table, rows, 30.0, max_block=len(table) // 2))
-    assert parts != whole
-    assert len(parts & whole) >= 0.7 * len(whole)
-    assert len(parts - whole) <= 0.3 * len(parts)
+    for part in (2, 5):  # of five, the groups too are compared in blocks
+        n_blocks, parts = cluster(len(table) // part)
+        assert n_blocks >= part
+        assert parts != whole
+        assert len(parts & whole) >= 0.7 * len(whole)
+        assert len(parts - whole) <= 0.3 * len(parts)
 
 
-@given(st.dictionaries(st.text(max_size=3), st.integers(1, 9), max_size=9), st.integers(1, 12))
-def test_keys_are_packed_whole_in_order_and_within_bounds(counts, most):
-    packed = pack_keys(counts, most)
-    assert [packed[key] for key in sorted(counts)] == sorted(packed.values())
-    sizes = Counter()
-    for key, block in packed.items():
-        sizes[block] += counts[key]
+NAMES = st.sampled_from(["", "甲县", "乙县", "丙市"])
+COUNTS = st.dictionaries(st.tuples(NAMES, st.sampled_from("xyz")), st.integers(1, 9), min_size=1)
+
+
+@given(COUNTS, st.integers(1, 40))
+def test_blocks_keep_areas_whole_and_within_bounds(counts, most):
+    plan = plan_blocks(counts, most)
+    assert plan.keys() == counts.keys()
+    assert set(plan.values()) == set(range(max(plan.values()) + 1))
+    sizes, areas, homes = Counter(), Counter(), {}
+    for (area, topic), n in counts.items():
+        sizes[plan[area, topic]] += n
+        areas[area] += n
+        homes.setdefault(area, set()).add(plan[area, topic])
     for block, size in sizes.items():
-        keys = [key for key in packed if packed[key] == block]
-        assert size <= most or len(keys) == 1
+        assert size <= most or len([pair for pair in plan if plan[pair] == block]) == 1
+    assert all(len(homes[area]) == 1 for area in areas if area and areas[area] <= most)
+    if sum(sizes.values()) <= most:
+        assert len(sizes) == 1

@@ -2,7 +2,9 @@
 
 import pytest
 
-from renda_nlp.hotspots.gazetteer import add_aliases, main_names
+from renda_nlp.config import HotspotConfig
+from renda_nlp.hotspots.collection import count_here, learn_collection
+from renda_nlp.hotspots.gazetteer import main_names
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,7 @@ def test_other_places_keep_their_names(names):
 
 def test_a_stem_that_ordinary_texts_do_not_use_is_an_alias(make_table_of):
     table = make_table_of(["春芽小学门口没有红绿灯", "女儿读春芽，过马路像打仗", "春天门口开了花"])
-    add_aliases(table)
+    learn_collection(count_here(table), HotspotConfig())
     named = [{table.label(code) for code in places} for places in table.places]
     assert "春芽小学" in named[0]
     assert "春芽小学" in named[1]

@@ -8,7 +8,6 @@ import pytest
 
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots import cluster_opinions
-from renda_nlp.hotspots.gazetteer import add_aliases
 
 DATA = Path(__file__).parent / "data"
 GROUPS = Path(__file__).parents[2] / "corpora" / "hotspots" / "groups.jsonl"
@@ -20,7 +19,6 @@ def pairs(name):
 
 
 def groups_of(table):
-    add_aliases(table)
     return [{table.ids[i] for i in group} for group in cluster_opinions(table, HotspotConfig())]
 
 
