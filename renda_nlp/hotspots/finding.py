@@ -1,8 +1,9 @@
 """From the opinions of a run to its hotspot issues: cluster, count, heat, rank, name, quote."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +11,23 @@ from numpy.typing import NDArray
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.blocks import cluster_rows
 from renda_nlp.hotspots.collection import count_here, learn_collection, voices_of
-from renda_nlp.hotspots.counting import IssueFacts, count_issue
-from renda_nlp.hotspots.heat import rank_intervals
+from renda_nlp.hotspots.counting import count_issue
+from renda_nlp.hotspots.heat import rank_intervals, resampled_heat
 from renda_nlp.hotspots.wording import IssueWriter
 from renda_nlp.protocols import Executor, Segmenter
 from renda_nlp.records import Hotspot
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import Taxonomy
 
-__all__ = ["HotspotFinder", "cluster_opinions"]
+__all__ = [
+    "HotspotFinder",
+    "IssueDraft",
+    "Place",
+    "Standing",
+    "cluster_opinions",
+    "rank_issues",
+    "ranked_issue",
+]
 
 Ints = NDArray[np.int64]
 _WORDED = 32  # issues that are worded in one go
@@ -40,6 +49,68 @@ def cluster_opinions(
     order = np.argsort(labels, kind="stable")
     groups = np.split(rows[order], np.flatnonzero(np.diff(labels[order])) + 1)
     return [group for group in groups if len(group) >= config.min_size]
+
+
+class Standing(NamedTuple):
+    """What the rank of an issue comes from; ``first`` is the id of its first opinion."""
+
+    heat: float
+    n_people: int
+    first: str
+    samples: NDArray[np.float32]
+
+
+class Place(NamedTuple):
+    """The rank of an issue and the interval around it."""
+
+    rank: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDraft:
+    """An issue that has no rank yet.
+
+    Attributes:
+        issue: Without id and rank.
+        samples: Of ``resampled_heat``, shape ``(200,)``.
+    """
+
+    issue: Hotspot
+    samples: NDArray[np.float32]
+
+    def standing(self) -> Standing:
+        """Return what the rank comes from."""
+        issue = self.issue
+        return Standing(issue.heat, issue.n_people, issue.members[0], self.samples)
+
+
+def rank_issues(standings: Sequence[Standing]) -> list[Place]:
+    """Return the place of each issue: by falling heat, then people, then first opinion."""
+
+    def key(number: int) -> tuple[float, int, str]:
+        own = standings[number]
+        return -own.heat, -own.n_people, own.first
+
+    order = sorted(range(len(standings)), key=key)
+    intervals = rank_intervals([standings[number].samples for number in order])
+    places = {
+        number: Place(rank, min(low, rank), max(high, rank))
+        for rank, (number, (low, high)) in enumerate(zip(order, intervals, strict=True), 1)
+    }
+    return [places[number] for number in range(len(standings))]
+
+
+def ranked_issue(issue: Hotspot, place: Place, as_of: date) -> Hotspot:
+    """Return the issue with its rank, and the id that says it."""
+    return replace(
+        issue,
+        issue_id=f"{as_of.year}-{place.rank:03d}",
+        rank=place.rank,
+        rank_low=place.low,
+        rank_high=place.high,
+    )
 
 
 class HotspotFinder:
@@ -78,27 +149,46 @@ class HotspotFinder:
         ``regroup`` may merge and split the groups (table indices) before they are counted.
         """
         groups = regroup(cluster_opinions(table, self._config, self._executor))
-        counted = [count_issue(table, group, as_of, period) for group in groups]
-        counted = [facts for facts in counted if len(facts.members) >= self._config.min_size]
-        worded = self._worded(table, counted, as_of)
-        drafts = [(spot, facts.terms) for spot, facts in zip(worded, counted, strict=True)]
-        drafts.sort(key=lambda pair: (-pair[0].heat, -pair[0].n_people, pair[0].members))
-        terms = [terms for _, terms in drafts]
-        intervals = rank_intervals(terms, self._config.weights, self._config.half_life_days)
-        ranked = []
-        for rank, ((spot, _), (low, high)) in enumerate(zip(drafts, intervals, strict=True), 1):
-            issue_id = f"{as_of.year}-{rank:03d}"
-            low, high = min(low, rank), max(high, rank)
-            ranked.append(replace(spot, rank=rank, issue_id=issue_id, rank_low=low, rank_high=high))
-            table.issue_ids.update((table.index_of(member), issue_id) for member in spot.members)
-        return tuple(ranked)
+        drafts = self._drafts(table, groups, as_of, period)
+        ranks = rank_issues([draft.standing() for draft in drafts])
+        issues = [
+            ranked_issue(draft.issue, place, as_of)
+            for draft, place in zip(drafts, ranks, strict=True)
+        ]
+        for issue in issues:
+            own = ((table.index_of(member), issue.issue_id) for member in issue.members)
+            table.issue_ids.update(own)
+        return tuple(sorted(issues, key=lambda issue: issue.rank))
 
-    def _worded(
-        self, table: OpinionTable, counted: Sequence[IssueFacts], as_of: date
-    ) -> list[Hotspot]:
-        def word(start: int) -> list[Hotspot]:
-            part = counted[start : start + _WORDED]
-            return [self._writer.word(table, facts, as_of) for facts in part]
+    def draft(
+        self, table: OpinionTable, group: Ints, as_of: date, period: tuple[date, date] | None
+    ) -> IssueDraft | None:
+        """Return one issue, not ranked yet, from its own rows; None when too few are in the period.
 
-        parts = self._executor.map(lambda: word, range(0, len(counted), _WORDED))
-        return [spot for part in parts for spot in part]
+        Args:
+            table: The opinions of the issue, or more.
+            group: Their indices.
+            as_of: The day that ages count from.
+            period: First and last day that count; earlier opinions are history. None counts all.
+        """
+        facts = count_issue(table, group, as_of, period)
+        if len(facts.members) < self._config.min_size:
+            return None
+        issue = self._writer.word(table, facts, as_of)
+        weights, half_life_days = self._config.weights, self._config.half_life_days
+        samples = resampled_heat(facts.terms, weights, half_life_days, issue.members[0])
+        return IssueDraft(issue, samples)
+
+    def _drafts(
+        self,
+        table: OpinionTable,
+        groups: Sequence[Ints],
+        as_of: date,
+        period: tuple[date, date] | None,
+    ) -> list[IssueDraft]:
+        def word(start: int) -> list[IssueDraft | None]:
+            part = groups[start : start + _WORDED]
+            return [self.draft(table, group, as_of, period) for group in part]
+
+        parts = self._executor.map(lambda: word, range(0, len(groups), _WORDED))
+        return [draft for part in parts for draft in part if draft is not None]

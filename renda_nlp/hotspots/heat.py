@@ -8,6 +8,8 @@ not pass an old large issue.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ from renda_nlp.records import HeatTerm
 
 Floats = NDArray[np.float64]
 
-__all__ = ["FORMULA", "HeatFacts", "heat_index", "heat_terms", "rank_intervals"]
+__all__ = ["FORMULA", "HeatFacts", "heat_index", "heat_terms", "rank_intervals", "resampled_heat"]
 
 FORMULA = (
     "热度指数 = 100 ×（各项得分 × 权重之和）÷ 权重之和。人数、地点数、渠道数、附议数、文中提到的人（户）数按 "
@@ -43,6 +45,7 @@ _MIN_SEVERE = 0.5
 _FRESH_CAP = 20.0
 _ENOUGH = 5.0  # recent opinions from which growth counts in full
 _SAMPLES = 200
+_SEED = 20250101
 _WEIGHT_NOISE = 0.25
 
 
@@ -119,48 +122,48 @@ def heat_index(terms: tuple[HeatTerm, ...]) -> float:
     return round(sum(term.contribution for term in terms), 1)
 
 
-def resampled_heat(
-    facts: HeatFacts, weights: Floats, half_life_days: float, rng: np.random.Generator
-) -> Floats:
-    """Return the heat of an issue when its opinions are drawn anew, shape ``(n_samples,)``.
+@cache
+def _shaken(weights: HeatWeights) -> Floats:
+    """Return the weights of the terms in each sample, shape ``(n_samples, n_terms)``."""
+    own = np.array(list(asdict(weights).values()), float)
+    rng = np.random.default_rng(_SEED)
+    return own * np.exp(rng.normal(0, _WEIGHT_NOISE, (_SAMPLES, len(own))))
 
-    Every opinion counts a Poisson(1) number of times (Poisson bootstrap: Hanley & MacGibbon 2006).
+
+def resampled_heat(
+    facts: HeatFacts, weights: HeatWeights, half_life_days: float, key: str
+) -> NDArray[np.float32]:
+    """Return the heat of an issue under other weights, its opinions drawn anew, shape ``(200,)``.
+
+    In each sample every weight is multiplied by ``exp(N(0, 0.25))``, the same for all issues, and
+    every opinion counts a Poisson(1) number of times (Poisson bootstrap: Hanley & MacGibbon 2006).
 
     Args:
         facts: Of the issue.
-        weights: Of the terms in each sample, shape ``(n_samples, n_terms)``, in the order of
-            ``HeatWeights``.
+        weights: Of the terms.
         half_life_days: Days after which an opinion is worth half.
-        rng: Draws the opinions.
+        key: Of the issue, such as the id of its first opinion; it seeds the draws.
     """
+    seed = int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
+    rng = np.random.default_rng([_SEED, seed])
     names = [item.name for item in fields(HeatWeights)]
     known = _values(facts, half_life_days)
-    values = np.tile([known[name][1] for name in names], (len(weights), 1))
-    people = rng.poisson(facts.people, len(weights))
+    values = np.tile([known[name][1] for name in names], (_SAMPLES, 1))
+    people = rng.poisson(facts.people, _SAMPLES)
     values[:, names.index("people")] = np.minimum(1.0, np.log1p(people) / np.log1p(_CAPS["people"]))
-    counts = rng.poisson(1.0, (len(weights), len(facts.ages_days))).astype(float)
+    counts = rng.poisson(1.0, (_SAMPLES, len(facts.ages_days))).astype(float)
     fresh = _fresh(np.array(facts.ages_days, float), counts, half_life_days)
     values[:, names.index("recency")], values[:, names.index("growth")] = fresh[:, 0], fresh[:, 1]
-    heat: Floats = (values * weights).sum(axis=1)
+    heat: NDArray[np.float32] = (values * _shaken(weights)).sum(axis=1).astype(np.float32)
     return heat
 
 
-def rank_intervals(
-    facts: Sequence[HeatFacts], weights: HeatWeights, half_life_days: float
-) -> list[tuple[int, int]]:
-    """Return the 5-95 % interval of each issue's rank under other weights and other samples.
-
-    200 times, with a fixed seed, every weight is multiplied by ``exp(N(0, 0.25))`` and the opinions
-    of each issue are drawn anew.
-    """
-    if not facts:
+def rank_intervals(samples: Sequence[NDArray[np.float32]]) -> list[tuple[int, int]]:
+    """Return the 5-95 % interval of each issue's rank over the samples of its ``resampled_heat``."""
+    if not samples:
         return []
-    rng = np.random.default_rng(20250101)
-    own = np.array(list(asdict(weights).values()), float)
-    shaken = own * np.exp(rng.normal(0, _WEIGHT_NOISE, (_SAMPLES, len(own))))
-    heat = np.stack([resampled_heat(one, shaken, half_life_days, rng) for one in facts], axis=1)
-    order = np.argsort(-heat, axis=1, kind="stable")
+    order = np.argsort(-np.stack(samples, axis=1), axis=1, kind="stable")
     ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, len(facts) + 1)[None, :], axis=1)
+    np.put_along_axis(ranks, order, np.arange(1, len(samples) + 1)[None, :], axis=1)
     low, high = np.percentile(ranks, [5, 95], axis=0)
     return [(int(np.floor(a)), int(np.ceil(b))) for a, b in zip(low, high, strict=True)]

@@ -3,7 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 from renda_nlp.config import HeatWeights
-from renda_nlp.hotspots.heat import HeatFacts, heat_index, heat_terms, rank_intervals
+from renda_nlp.hotspots.heat import (
+    HeatFacts,
+    heat_index,
+    heat_terms,
+    rank_intervals,
+    resampled_heat,
+)
 from renda_nlp.hotspots.trend import monthly_counts, seasonal_months, trend
 
 AS_OF = date(2025, 12, 31)
@@ -53,7 +59,9 @@ def test_only_the_proportions_of_weights_matter():
 def test_rank_intervals_hold_the_clear_leader():
     many = facts(people=80, ages_days=(10,) * 80, months=9, channels=4)
     pairs = [facts(people=2, ages_days=(20, 30)), facts(people=2, ages_days=(25, 30))]
-    first, *others = rank_intervals([many, *pairs], HeatWeights(), 120.0)
+    first, *others = rank_intervals(
+        [resampled_heat(f, HeatWeights(), 120.0, str(k)) for k, f in enumerate([many, *pairs])]
+    )
     assert first == (1, 1)
     assert [high for _, high in others] == [3, 3]
     assert [low for low, _ in others] == [2, 2]
