@@ -9,7 +9,7 @@ from renda_nlp.records import Token
 
 __all__ = ["TermSegmenter", "compounds"]
 
-_MIN_FRONTS, _MIN_HEADS = 3, 2  # compounds that show a head, or a front, to be productive
+_MIN_FRONTS, _MIN_HEADS = 6, 3  # compounds that show a head, or a front, to be productive
 _MIN_PART = 2  # characters
 
 
