@@ -43,6 +43,7 @@ _NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "j", "eng", "m"))
 _HOUSE = re.compile(
     r"第?[0-9一二三四五六七八九十]+(?:村民小组|小组|组|队|栋|幢|座|号|单元|室|楼|期|户|弄|屯)"
 )
+_VILLAGE = re.compile(r"^.{1,5}村(?![村委民])")  # of 高坎村半坡
 _MAX_ADDRESS = 14
 _SHORT_WORD = 3
 _NONE, _CHAR, _VERB, _WORD, _PROPER = range(5)
@@ -84,6 +85,8 @@ def address_key(address: str) -> str:
     plain = "".join(address.split())
     match = _HOUSE.search(plain)
     stem = plain[: match.start()] if match and match.start() >= _MIN_PLACE else plain
+    if (village := _VILLAGE.match(stem)) and not stem.endswith(tuple(_SUFFIXES)):
+        stem = village[0]
     return place_key(stem) if _MIN_PLACE <= len(stem) <= _MAX_ADDRESS else ""
 
 

@@ -30,6 +30,8 @@ __all__ = ["Profiles", "make_profiles", "said"]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 _UNSURE = 0.25  # a place that only the body of a titled text names
+_SAME_SHARE = 1e-6
+_LEAST_SHARE = 1 / 3 - _SAME_SHARE  # of a group's members that share its subtopic or address
 _SAID, _SEVERAL_SAY = 0.25, 1.99  # share and number of members that speak for their group
 _SEVERAL = np.iinfo(np.int64).min
 
@@ -214,15 +216,20 @@ def _only(values: Ints, labels: Ints, n: int, nothing: int) -> Ints:
 
 
 def _commonest(values: Ints, labels: Ints, weights: NDArray[np.float64], n: int) -> Ints:
-    """Return the value that more than half of a group's members have, else -1."""
+    """Return the value that most members of a group have, -1 for a tie or less than a third."""
     order = np.lexsort((values, labels))
     label, value = labels[order], values[order]
     new = np.concatenate(([True], (label[1:] != label[:-1]) | (value[1:] != value[:-1])))
     at = np.flatnonzero(new)
     share = np.bincount(np.cumsum(new) - 1, weights[order], len(at))
-    most = at[share > 0.5]  # noqa: PLR2004 - half
+    known = np.flatnonzero((value[at] >= 0) & (share >= _LEAST_SHARE))
+    at, share = at[known], share[known]
+    most = np.zeros(n)
+    np.maximum.at(most, label[at], share)
+    first = share > most[label[at]] - _SAME_SHARE
+    alone = first & (np.bincount(label[at], first, n)[label[at]] == 1)
     out = np.full(n, -1, np.int64)
-    out[label[most]] = value[most]
+    out[label[at[alone]]] = value[at[alone]]
     return out
 
 

@@ -1,6 +1,13 @@
 import pytest
 
-from renda_nlp.annotation import TextAnnotator, head_count, mask_text, parse_number, place_key
+from renda_nlp.annotation import (
+    TextAnnotator,
+    address_key,
+    head_count,
+    mask_text,
+    parse_number,
+    place_key,
+)
 from renda_nlp.ngrams import normalise
 
 
@@ -131,3 +138,17 @@ def test_speakers_of_official_papers_stay():
 
 def test_an_accused_cadre_is_not_named():
     assert mask_text("村支书王大富把低保给了亲戚") == "某村干部把低保给了亲戚"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("高坎村三组", "高坎村"),
+        ("高坎村半坡", "高坎村"),
+        ("高坎村小学", "高坎村小学"),
+        ("云溪花园二期3栋", "云溪花园"),
+        ("高坎村委会", "高坎村"),
+    ],
+)
+def test_addresses_give_the_village_or_estate(address, key):
+    assert address_key(address) == key
