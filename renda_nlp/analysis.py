@@ -34,6 +34,7 @@ from renda_nlp.config import ClassifyConfig, Config, HotspotConfig, SegmentConfi
 from renda_nlp.encoding import WordSpace, hash_batch, load_space
 from renda_nlp.errors import ConfigError
 from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
+from renda_nlp.memory import release_memory
 from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Classifier, Encoder, Segmenter
 from renda_nlp.records import Opinion, Span, Token, TopicScores
@@ -308,6 +309,7 @@ def fill_table(
         table.append(batch)
         if on_batch is not None:
             on_batch(len(table))
+    release_memory()  # of the models and batches
     if config.hotspots.encoder:
         table.center_vectors()
     return table

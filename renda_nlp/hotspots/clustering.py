@@ -17,6 +17,7 @@ from renda_nlp.hotspots.candidates import candidate_pairs
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
+from renda_nlp.memory import release_memory
 from renda_nlp.protocols import Executor
 
 __all__ = ["cluster_pairs", "cluster_profiles"]
@@ -137,5 +138,7 @@ def cluster_profiles(
         changed = np.bincount(number) > 1
         labels = number[labels]
         current = profiles  # makes room for the next ones
+        del pairs
+        release_memory()
         current = profiles.pool(labels, len(groups))
     return labels

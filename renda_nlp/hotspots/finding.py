@@ -14,6 +14,7 @@ from renda_nlp.hotspots.collection import count_here, learn_collection, voices_o
 from renda_nlp.hotspots.counting import count_issue
 from renda_nlp.hotspots.heat import rank_intervals, resampled_heat
 from renda_nlp.hotspots.wording import IssueWriter
+from renda_nlp.memory import release_memory
 from renda_nlp.protocols import Executor, Segmenter
 from renda_nlp.records import Hotspot
 from renda_nlp.table import OpinionTable
@@ -149,6 +150,7 @@ class HotspotFinder:
         ``regroup`` may merge and split the groups (table indices) before they are counted.
         """
         groups = regroup(cluster_opinions(table, self._config, self._executor))
+        release_memory()
         drafts = self._drafts(table, groups, as_of, period)
         ranks = rank_issues([draft.standing() for draft in drafts])
         issues = [

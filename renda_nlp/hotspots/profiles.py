@@ -23,6 +23,7 @@ from renda_nlp.hotspots.entries import (
 from renda_nlp.hotspots.homes import find_homes, given_addresses, named_places
 from renda_nlp.hotspots.regions import Regions, find_regions
 from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary, chunks
+from renda_nlp.memory import release_memory
 from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["Profiles", "make_profiles", "said"]
@@ -298,6 +299,7 @@ def make_profiles(table: OpinionTable, rows: Ints, collection: CollectionFacts) 
             keys = (entries.owner + first) * len(vocabulary) + entries.tokens
             yield replace(entries, home=among(keys, home_keys)), len(numbers)
 
+    release_memory()  # of the tables of words
     subtopics = table.column_at("subtopics", rows)
     authors = table.column_at("authors", rows)
     days = table.column_at("days", rows)
