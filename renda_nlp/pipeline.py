@@ -29,7 +29,7 @@ from renda_nlp.evidence import settle_quotes
 from renda_nlp.followup import follow_up
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.polishing import polish_titles
-from renda_nlp.readers import OCR_FOLDER, list_files, read_folder
+from renda_nlp.readers import OCR_FOLDER, list_files, read_folder, start_reading
 from renda_nlp.records import (
     KINDS,
     Correction,
@@ -132,6 +132,7 @@ def read_material(folder: Path, config: Config, output: Path | None = None) -> R
         output: Where the report will lie; an author key kept there is used again.
     """
     config = _keeping_pages(config, output)
+    start_reading(config.read)  # while models are loaded
     files = list_files(folder, config.read)
     intake, key = Intake([], [], []), author_key(files, output)
     opinions = read_opinions(folder, config, key, intake)

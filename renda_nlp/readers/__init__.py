@@ -2,7 +2,7 @@
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.readers.files import list_files
-from renda_nlp.readers.isolation import close_workers
+from renda_nlp.readers.isolation import close_workers, start_reading
 from renda_nlp.readers.kinds import guess_kind
 from renda_nlp.readers.markers import OCR_FOLDER
 from renda_nlp.readers.reading import read_file, read_folder, read_table
@@ -21,4 +21,5 @@ __all__ = [
     "read_folder",
     "read_table",
     "sniff_format",
+    "start_reading",
 ]

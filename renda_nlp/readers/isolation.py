@@ -27,7 +27,7 @@ from renda_nlp.readers.source import FileEntry, Source
 from renda_nlp.readers.wire import Request, decode, encode, make_block, make_document, make_request
 from renda_nlp.records import Block
 
-__all__ = ["can_isolate", "close_workers", "isolated_sources"]
+__all__ = ["can_isolate", "close_workers", "isolated_sources", "start_reading"]
 
 START_SECONDS = 120
 MAX_FILES = 2_000  # per worker
@@ -161,10 +161,19 @@ class _Worker:
         )
         self._messages: queue.Queue[list[Any] | None] = queue.Queue(AHEAD)
         self._is_closed = threading.Event()
+        self._has_greeted = False
         threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
-        if self.receive(START_SECONDS)[0] is None:
+
+    def wait(self) -> None:
+        """Wait until the process has started.
+
+        Raises:
+            InputError: It cannot.
+        """
+        if not self._has_greeted and self.receive(START_SECONDS)[0] is None:
             self.close()
             raise InputError("读取程序无法启动，请检查安装；或设置 read.isolated = false")
+        self._has_greeted = True
 
     def is_usable(self) -> bool:
         """Whether the process lives and belongs to this one, not to the parent of a fork."""
@@ -236,13 +245,26 @@ _ALL: set[_Worker] = set()
 _IDLE: list[_Worker] = []
 
 
+def start_reading(config: ReadConfig) -> None:
+    """Start a reading process now, so that it is there when the first file is asked for."""
+    if config.isolated and can_isolate() and not _IDLE:
+        _IDLE.append(_new_worker())
+
+
 def _borrow() -> _Worker:
     """Return an idle worker, or a new one."""
     while _IDLE:
         worker = _IDLE.pop()
         if worker.is_usable():
+            worker.wait()
             return worker
         worker.close()
+    worker = _new_worker()
+    worker.wait()
+    return worker
+
+
+def _new_worker() -> _Worker:
     if not _ALL:
         atexit.register(close_workers)
     worker = _Worker()
