@@ -12,6 +12,7 @@ from renda_nlp.table import OpinionTable
 __all__ = ["Homes", "find_homes", "given_addresses", "named_places"]
 
 Ints = NDArray[np.int64]
+_LONG_LINES = ("号线", "国道", "省道", "高速", "高速公路")
 _VILLAGES = ("村", "镇", "乡")
 _SUFFIXES = frozenset("村镇乡县区市路街道巷园苑城场学院校站桥河湖组厦厂库")
 
@@ -25,12 +26,16 @@ def given_addresses(table: OpinionTable, rows: Ints) -> Ints:
 
 
 def named_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
-    """Return the places smaller than a town that each row names, or that the register gives it."""
+    """Return the places smaller than a town that each row names, or that the register gives it.
+
+    A metro line or a motorway runs through too many matters to be the place of one.
+    """
     none = table.code("")
+    long = {code for code, name in enumerate(table.labels.names) if name.endswith(_LONG_LINES)}
     return [
         tuple(
             dict.fromkeys(
-                [c for c in table.places[i] if c not in table.regions[i]]
+                [c for c in table.places[i] if c not in long and c not in table.regions[i]]
                 + [given] * (given != none)
             )
         )

@@ -3,6 +3,7 @@
 A region is its number among the names of the ``Gazetteer``, the same in every part of a collection.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _LEVELS: tuple[tuple[str, ...], ...] = (("镇", "乡", "街道"), ("县", "区", "旗"), ("市", "州"))
 _PARENTS = ("省", "市", "县", "区", "州", "旗")
-_MIN_USERS = 2  # what one opinion alone calls a region may be none
+_MIN_USERS = 2  # what one opinion alone calls a region may be none, unless it is a code: K4县
+_CODE = re.compile(r"[a-z]{1,2}\d{0,2}[省市州县区旗]")
 _NONE = -1
 
 
@@ -115,7 +117,9 @@ class Gazetteer:
     """
 
     def __init__(self, users: Mapping[str, int]) -> None:
-        self.names = sorted(name for name, n in users.items() if n >= _MIN_USERS)
+        self.names = sorted(
+            name for name, n in users.items() if n >= _MIN_USERS or _CODE.fullmatch(name)
+        )
         self.number = {name: number for number, name in enumerate(self.names)}
         known = set(self.names)
         self.main = [self.number[_bare(name, known)] for name in self.names]
