@@ -10,15 +10,18 @@ __all__ = ["split_matters", "split_sentences"]
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
 CLAUSE_END = re.compile(r"[；;]")
 COMMA = re.compile(r"[，,、]")
-ITEM_STYLES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:(?<=[\s。；;：:，,！？!?])|^)([一二三四五六七八九十]{1,3})、",
-        r"(?:(?<=[\s。；;：:，,！？!?])|^)[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]",
-        r"(?:(?<=[\s。；;：:，,！？!?])|^)(\d{1,2})(?:[、．]|[.](?!\d)|[)）])",
-        r"([①②③④⑤⑥⑦⑧⑨⑩])",
-        r"(?:(?<=[\s。；;：:，,！？!?])|^)第([一二三四五六七八九十]{1,2})[，,、：:]",
-        r"(?:(?<=[\s。；;：:，,！？!?])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[^一二三四五六七八九十])",
+ITEM_STYLES = tuple(  # with the signs of which the second item has one
+    (re.compile(pattern), seconds)
+    for pattern, seconds in (
+        (r"(?:(?<=[\s。；;：:，,！？!?])|^)([一二三四五六七八九十]{1,3})、", "二"),
+        (r"(?:(?<=[\s。；;：:，,！？!?])|^)[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[)）]", "二2"),
+        (r"(?:(?<=[\s。；;：:，,！？!?])|^)(\d{1,2})(?:[、．]|[.](?!\d)|[)）])", "2"),
+        (r"([①②③④⑤⑥⑦⑧⑨⑩])", "②"),
+        (r"(?:(?<=[\s。；;：:，,！？!?])|^)第([一二三四五六七八九十]{1,2})[，,、：:]", "二"),
+        (
+            r"(?:(?<=[\s。；;：:，,！？!?])|^)([一二三四五六七八九十]{1,2})(?:是|要)(?=[^一二三四五六七八九十])",
+            "二",
+        ),
     )
 )
 ITEM_MARK = re.compile(
@@ -85,7 +88,9 @@ def split_matters(piece: Piece, config: SplitConfig) -> list[Piece]:
     message.
     """
     text = piece.text
-    for style in ITEM_STYLES:
+    for style, seconds in ITEM_STYLES:
+        if not any(sign in text for sign in seconds):
+            continue
         marks = _counted(style, text)
         if len(marks) < 2:  # noqa: PLR2004 one item is no list
             continue
