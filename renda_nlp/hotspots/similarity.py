@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles, said
@@ -88,6 +89,7 @@ class Pairs:
 class _Sides:
     """What is known of every row before pairs are looked at."""
 
+    entries: csr_matrix
     norms: dict[int, NDArray[np.float32]]
     title: NDArray[np.float32]
     title_names: NDArray[np.float32]
@@ -96,6 +98,7 @@ class _Sides:
     @classmethod
     def of(cls, profiles: Profiles) -> "_Sides":
         return cls(
+            _entry_matrix(profiles),
             {kind: profiles.norms(kind) for kind in (NAME, ORDINARY)},
             profiles.title_mass(),
             profiles.title_mass(NAME),
@@ -112,38 +115,31 @@ class _Shared:
     b: Ints
 
 
-def _entries(profiles: Profiles, rows: Ints) -> tuple[Ints, Ints]:
-    """Return pair number and entry of every token of the rows."""
-    lengths = profiles.starts[rows + 1] - profiles.starts[rows]
-    pair = np.repeat(np.arange(len(rows)), lengths)
-    first = np.repeat(profiles.starts[rows] - np.cumsum(lengths) + lengths, lengths)
-    return pair, first + np.arange(len(pair))
+def _entry_matrix(profiles: Profiles) -> csr_matrix:
+    """Return the number of each entry from 1, shape ``(n_rows, n_tokens)``."""
+    numbers = np.arange(1, len(profiles.tokens) + 1, dtype=np.int32)
+    shape = (len(profiles), len(profiles.vocabulary))
+    return csr_matrix((numbers, profiles.tokens, profiles.starts), shape=shape)
 
 
-def _shared(profiles: Profiles, first: Ints, second: Ints) -> _Shared:
-    """Return the tokens that both rows of each pair have, found by one sort of packed numbers."""
-    pair_a, a = _entries(profiles, first)
-    pair_b, b = _entries(profiles, second)
-    bits = max(len(a), len(b), 1).bit_length()
-    n_tokens = len(profiles.vocabulary)
-    packed = np.sort(
-        np.concatenate(
-            (
-                ((pair_a * n_tokens + profiles.tokens[a]) << 1 << bits) | np.arange(len(a)),
-                (((pair_b * n_tokens + profiles.tokens[b]) << 1 | 1) << bits) | np.arange(len(b)),
-            )
-        )
+def _shared(entries: csr_matrix, first: Ints, second: Ints) -> _Shared:
+    """Return the tokens that both rows of each pair have, by merging their sorted tokens."""
+    a, b = entries[first], entries[second]
+    in_a, in_b = (
+        csr_matrix((np.ones_like(own.data), own.indices, own.indptr), shape=own.shape)
+        for own in (a, b)
     )
-    keys = packed >> (bits + 1)
-    at = np.flatnonzero(keys[1:] == keys[:-1])
-    mask = (1 << bits) - 1
-    return _Shared(keys[at] // n_tokens, a[packed[at] & mask], b[packed[at + 1] & mask])
+    for own in (a, b, in_a, in_b):
+        own.has_canonical_format = True  # tokens of a row are sorted, each once
+    both_a, both_b = a.multiply(in_b), b.multiply(in_a)
+    pair = np.repeat(np.arange(len(first)), np.diff(both_a.indptr))
+    return _Shared(pair, both_a.data - 1, both_b.data - 1)
 
 
 def _token_evidence(
     profiles: Profiles, sides: _Sides, first: Ints, second: Ints
 ) -> dict[str, Floats]:
-    shared, n = _shared(profiles, first, second), len(first)
+    shared, n = _shared(sides.entries, first, second), len(first)
     tokens = profiles.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
     product = profiles.weight[shared.a] * profiles.weight[shared.b]
