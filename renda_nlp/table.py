@@ -81,11 +81,20 @@ class OpinionTable:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def append(self, batch: AnalysisBatch) -> None:
-        """Add a batch of analysed opinions; equal opinions get an ordinal behind their id."""
-        for base in batch.ids:
-            ordinal = self._equals[base] = self._equals.get(base, 0) + 1
-            self.ids.append(f"{base}-{ordinal}")
+    def _ordinal(self, base: str) -> int:
+        ordinal = self._equals[base] = self._equals.get(base, 0) + 1
+        return ordinal
+
+    def append(self, batch: AnalysisBatch, ordinals: Sequence[int] | None = None) -> None:
+        """Add a batch of analysed opinions; equal opinions get an ordinal behind their id.
+
+        Args:
+            batch: In reading order.
+            ordinals: Of each opinion among its equals, where the table is a part of a collection;
+                None counts the equals in the table.
+        """
+        among = map(self._ordinal, batch.ids) if ordinals is None else ordinals
+        self.ids.extend(f"{base}-{n}" for base, n in zip(batch.ids, among, strict=True))
         self._spool.seek(0, 2)
         self._spool.write(batch.packed.values.tobytes())
         self._is_dirty = True

@@ -214,10 +214,10 @@ def _count_words(
 
 def _kept_words(counts: Counts) -> Counts:
     """Put what the vocabulary needs in the place of the counts of every word and name."""
-    words = word_facts(counts.tallies["word"], counts.tallies["name"])
+    words = word_facts(counts.tally("word"), counts.tally("name"))
     hashes = words.hashes.astype(np.int64)
     kept = Tally(hashes << 1 | words.is_name, words.frequency)
-    return Counts(counts.names, {"kept": kept, "met": counts.tallies["met"]})
+    return Counts(counts.names, {"kept": kept, "met": counts.tally("met")})
 
 
 def _same(counts: Counts) -> Counts:
@@ -232,22 +232,22 @@ def learn_collection(count: Counting, config: HotspotConfig) -> CollectionFacts:
         config: Strength of links and size of blocks.
     """
     seen = count(_count_places, _same)
-    gazetteer = Gazetteer(seen.names["region"])
-    places = dict(sorted(seen.names["place"].items()))
+    gazetteer = Gazetteer(seen.named("region"))
+    places = dict(sorted(seen.named("place").items()))
     usual = main_names(places)
-    names = Counter(seen.names["address"])
+    names = Counter(seen.named("address"))
     for name, n in places.items():
         names[usual.get(name, name)] += n
-    stems = find_stems(names, seen.tallies["unusual"].keys.astype(np.uint32))
+    stems = find_stems(names, seen.tally("unusual").keys.astype(np.uint32))
     aliases: dict[str, str] = {}
     if stems:
         mentions = count(partial(_count_mentions, stems=sorted(stems)), _same)
-        aliases = usual_stems(stems, names, mentions.names["stem"])
+        aliases = usual_stems(stems, names, mentions.named("stem"))
     counted = count(
         partial(_count_words, gazetteer=gazetteer, usual=usual, aliases=aliases), _kept_words
     )
-    pairs = Counter({_pair(key): n for key, n in counted.names["block"].items()})
-    kept = counted.tallies["kept"]
+    pairs = Counter({_pair(key): n for key, n in counted.named("block").items()})
+    kept = counted.tally("kept")
     words = WordFacts((kept.keys >> 1).astype(np.uint32), kept.counts, (kept.keys & 1) > 0)
     areas = sorted({area for area, _ in pairs if area})
     n = pairs.total()
@@ -258,8 +258,8 @@ def learn_collection(count: Counting, config: HotspotConfig) -> CollectionFacts:
         usual=usual,
         aliases=aliases,
         gazetteer=gazetteer,
-        met=counted.tallies["met"].keys,
-        vocabulary=Vocabulary.of(words, counted.names["place"], areas, n),
+        met=counted.tally("met").keys,
+        vocabulary=Vocabulary.of(words, counted.named("place"), areas, n),
         blocks=plan_blocks(pairs, config.max_block),
     )
 

@@ -35,12 +35,8 @@ class Tally:
         return cls(*_runs(np.sort(values.astype(np.int64))))
 
     @classmethod
-    def merged(cls, parts: Sequence["Tally"]) -> "Tally":
-        """Return the sum of several tallies."""
-        if len(parts) == 1:
-            return parts[0]
-        keys = np.concatenate([*(part.keys for part in parts), np.zeros(0, np.int64)])
-        counts = np.concatenate([*(part.counts for part in parts), np.zeros(0, np.int64)])
+    def summed(cls, keys: Ints, counts: Ints) -> "Tally":
+        """Return how often each number occurs, from numbers that may repeat and their counts."""
         if keys.max(initial=0) <= _LOW:  # one sort of plain numbers is faster
             packed = np.sort(keys.astype(np.uint64) << np.uint64(32) | counts.astype(np.uint64))
             keys = (packed >> np.uint64(32)).astype(np.int64)
@@ -51,6 +47,17 @@ class Tally:
         own, number = _runs(keys)
         first = np.cumsum(number) - number
         return cls(own, np.add.reduceat(counts, first) if len(first) else counts)
+
+    @classmethod
+    def merged(cls, parts: Sequence["Tally"]) -> "Tally":
+        """Return the sum of several tallies."""
+        if len(parts) == 1:
+            return parts[0]
+        none = np.zeros(0, np.int64)
+        return cls.summed(
+            np.concatenate([none, *(part.keys for part in parts)]),
+            np.concatenate([none, *(part.counts for part in parts)]),
+        )
 
 
 def _runs(ordered: Ints) -> tuple[Ints, Ints]:
@@ -70,6 +77,14 @@ class Counts:
 
     names: dict[str, Counter[str]] = field(default_factory=dict)
     tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def named(self, kind: str) -> Counter[str]:
+        """Return how often each name of a kind occurs."""
+        return self.names.get(kind, Counter())
+
+    def tally(self, kind: str) -> Tally:
+        """Return how often each number of a kind occurs."""
+        return self.tallies.get(kind, Tally.of(np.zeros(0, np.int64)))
 
 
 def merge_counts(parts: Sequence[Counts]) -> Counts:

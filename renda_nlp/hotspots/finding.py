@@ -26,6 +26,7 @@ __all__ = [
     "Place",
     "Standing",
     "cluster_opinions",
+    "issue_id",
     "rank_issues",
     "ranked_issue",
 ]
@@ -103,11 +104,16 @@ def rank_issues(standings: Sequence[Standing]) -> list[Place]:
     return [places[number] for number in range(len(standings))]
 
 
+def issue_id(as_of: date, rank: int) -> str:
+    """Return the id of the issue of a rank."""
+    return f"{as_of.year}-{rank:03d}"
+
+
 def ranked_issue(issue: Hotspot, place: Place, as_of: date) -> Hotspot:
     """Return the issue with its rank, and the id that says it."""
     return replace(
         issue,
-        issue_id=f"{as_of.year}-{place.rank:03d}",
+        issue_id=issue_id(as_of, place.rank),
         rank=place.rank,
         rank_low=place.low,
         rank_high=place.high,

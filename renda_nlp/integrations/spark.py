@@ -12,12 +12,14 @@ national hotline are its districts: 3,000 blocks of some 30,000 opinions, each a
 50 core hours in all, an hour on 56 cores; what crosses a border is groups, not opinions.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import accumulate
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from renda_nlp.analysis import Analyzer
 from renda_nlp.config import Config
@@ -31,6 +33,7 @@ __all__ = ["analyse", "to_table"]
 
 _HEAD_ROWS = 12
 _POSITION = "position"
+_ROW_BITS = 33  # of the row in its partition, in ``monotonically_increasing_id``
 _analyzers: dict[str, Analyzer] = {}
 
 
@@ -56,8 +59,26 @@ def _analyzer(config: Config) -> Analyzer:
     return _analyzers[key]
 
 
+def _count_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield the number of a partition and of its rows; all columns are asked for, as in the analysis."""
+    counts: Counter[int] = Counter()
+    for batch in batches:
+        if batch.num_rows:
+            counts[batch.column(_POSITION)[0].as_py() >> _ROW_BITS] += batch.num_rows
+    columns = [pa.array(counts.keys(), pa.int64()), pa.array(counts.values(), pa.int64())]
+    yield pa.RecordBatch.from_arrays(columns, names=["partition", "n_rows"])
+
+
+def _offsets(numbered: DataFrame) -> dict[int, int]:
+    """Return how many rows lie before each partition, and at the end (-1) how many there are."""
+    rows = numbered.mapInArrow(_count_batches, "partition long, n_rows long").collect()
+    sizes = {row.partition: row.n_rows for row in rows}
+    ends = list(accumulate((sizes[key] for key in sorted(sizes)), initial=0))
+    return dict(zip([*sorted(sizes), -1], ends, strict=True))
+
+
 def _analyse_batches(
-    plan: TablePlan, config: Config, names: tuple[str, ...]
+    plan: TablePlan, config: Config, names: tuple[str, ...], offsets: dict[int, int]
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """Return what an executor runs on its part of the table."""
 
@@ -66,14 +87,15 @@ def _analyse_batches(
         for batch in batches:
             for start in range(0, batch.num_rows, config.run.batch_size):
                 part = batch.slice(start, config.run.batch_size)
-                positions = part.column(_POSITION)
-                first = positions[0].as_py() + 1
+                partition, row = divmod(part.column(_POSITION)[0].as_py(), 1 << _ROW_BITS)
+                first = offsets[partition] + row + 1
+                positions = pa.array(range(first - 1, first - 1 + part.num_rows), pa.int64())
                 blocks = arrow_blocks(
                     part.to_pylist(), names, plan.context.document.file, first + 1
                 )
                 analysed = to_arrow(analyzer(tuple(plan.opinions(blocks, first))))
                 yield pa.RecordBatch.from_arrays(
-                    [positions.cast(pa.int64()), *analysed.columns],
+                    [positions, *analysed.columns],
                     names=[_POSITION, *analysed.schema.names],
                 )
 
@@ -100,7 +122,7 @@ def analyse(
         id_column: The column with the id of the row; guessed when None.
 
     Returns:
-        ``position`` (the order of the input) and the columns of ``integrations.batches.SCHEMA``.
+        ``position`` (the row of the input, from 0) and the columns of ``integrations.batches.SCHEMA``.
 
     Raises:
         InputError: A named column is not there.
@@ -116,13 +138,8 @@ def analyse(
     )
     schema = pa.schema([(_POSITION, pa.int64()), *SCHEMA])
     numbered = frame.withColumn(_POSITION, sql.monotonically_increasing_id())
-    return numbered.mapInArrow(_analyse_batches(plan, settings, names), _spark_schema(schema))
-
-
-def _spark_schema(schema: pa.Schema) -> Any:
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    return from_arrow_schema(schema)
+    run = _analyse_batches(plan, settings, names, _offsets(numbered))
+    return numbered.mapInArrow(run, from_arrow_schema(schema))
 
 
 def to_table(analysed: DataFrame) -> OpinionTable:

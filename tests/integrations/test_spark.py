@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ pa = pytest.importorskip("pyarrow", reason="extra arrow is not installed")
 pytest.importorskip("pyspark", reason="extra spark is not installed")
 
 import pyarrow.parquet as pq  # noqa: E402
+from pyspark.sql import functions as sql  # noqa: E402
 
 from renda_nlp.analysis import Analyzer, fill_table, make_finder  # noqa: E402
 from renda_nlp.assembling import find_period  # noqa: E402
-from renda_nlp.config import Config, ReadConfig  # noqa: E402
+from renda_nlp.config import Config, HotspotConfig, ReadConfig  # noqa: E402
 from renda_nlp.integrations.batches import from_arrow, to_arrow  # noqa: E402
 from renda_nlp.integrations.spark import analyse, to_table  # noqa: E402
+from renda_nlp.integrations.spark_hotspots import find_hotspots, to_hotspots  # noqa: E402
 from renda_nlp.table import OpinionTable  # noqa: E402
 from renda_nlp.tabular import read_rows  # noqa: E402
 
@@ -38,7 +41,7 @@ def spark():
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.shuffle.partitions", "2")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()
     )
@@ -50,42 +53,56 @@ def spark():
 @pytest.fixture(scope="module")
 def register(tmp_path_factory):
     path = tmp_path_factory.mktemp("spark") / "热线工单.parquet"
-    groups = [json.loads(line) for line in GROUPS.read_text("utf-8").splitlines()][:60]
-    texts = [row["text"] for row in groups]
+    groups = [json.loads(line) for line in GROUPS.read_text("utf-8").splitlines()][:300]
+    numbers = [*range(len(groups)), *range(9)]  # equal opinions, in other parts of the table
     columns = {
-        "编号": [str(number) for number in range(len(texts))],
-        "来信人": [f"U{number % 40}" for number in range(len(texts))],
-        "日期": [f"2025-{1 + number % 9:02d}-03" for number in range(len(texts))],
-        "内容": texts,
+        "编号": [str(number) for number in numbers],
+        "来信人": [f"U{number % 40}" for number in numbers],
+        "日期": [f"2025-{1 + number % 9:02d}-03" for number in numbers],
+        "内容": [groups[number]["text"] for number in numbers],
     }
     pq.write_table(pa.table(columns), path)
     return path
 
 
-def test_rows_and_issues_are_those_of_one_machine(spark, register):
-    local = fill_table(
-        read_rows(register, ReadConfig(), text_column=None, id_column=None), Config()
-    )
-    frame = spark.read.parquet(str(register)).repartition(1)
-    table = to_table(analyse(frame, name=register.name))
+@pytest.fixture(scope="module")
+def local(register):
+    rows = read_rows(register, ReadConfig(), text_column=None, id_column=None)
+    return fill_table(rows, Config())
+
+
+@pytest.fixture(scope="module")
+def analysed(spark, register, tmp_path_factory):
+    """Return the path of the analysed table, from four parts of the input."""
+    path = str(tmp_path_factory.mktemp("analysed") / "table.parquet")
+    frame = spark.read.parquet(str(register)).withColumn("n", sql.monotonically_increasing_id())
+    parts = frame.repartitionByRange(4, "n").sortWithinPartitions("n").drop("n")
+    analyse(parts, name=register.name).write.parquet(path)
+    return path
+
+
+def test_rows_of_parts_are_those_of_one_machine(spark, analysed, local):
+    frame = spark.read.parquet(analysed)
+    assert frame.select(sql.spark_partition_id()).distinct().count() > 1
+    table = to_table(frame)
     assert table.ids == local.ids
+    assert len({name.rpartition("-")[0] for name in table.ids}) == len(table) - 9
     for here, there in zip(local.rows(), table.rows(), strict=True):
         assert there == here
-    day = find_period(table, Config().report, None).as_of
-    found = make_finder(Config()).find(table, day, None)
-    assert found == make_finder(Config()).find(local, day, None)
-    assert len(found) >= 3
 
 
-def test_parts_of_a_table_give_the_rows_of_the_whole(spark, register):
-    local = fill_table(
-        read_rows(register, ReadConfig(), text_column=None, id_column=None), Config()
-    )
-    parts = to_table(analyse(spark.read.parquet(str(register)).repartition(3), name=register.name))
-    expected = {row.opinion.opinion_id: (row.scores.topic, row.masked_text) for row in local.rows()}
-    assert expected == {
-        row.opinion.opinion_id: (row.scores.topic, row.masked_text) for row in parts.rows()
-    }
+@pytest.mark.parametrize("max_block", [1000, 40])
+def test_issues_are_those_of_one_machine(spark, analysed, local, max_block):
+    """In one block, and in several whose groups are compared in blocks too."""
+    config = Config(hotspots=HotspotConfig(max_block=max_block))
+    day = find_period(local, config.report, None).as_of
+    period = (date(2025, 1, 1), day)
+    expected = make_finder(config).find(local, day, period)
+    local.issue_ids.clear()
+    shuffled = spark.read.parquet(analysed).repartition(3, "topics")
+    found = to_hotspots(find_hotspots(shuffled, config, as_of=day, period=period))
+    assert found == expected
+    assert len(found) >= 20
 
 
 def test_a_stored_table_is_the_table(tmp_path, register):
