@@ -37,7 +37,7 @@ def nlp():
 def test_the_tokens_are_our_words_and_the_text_stays(nlp, text):
     doc = nlp.make_doc(text)
     assert doc.text == text
-    words = [text[token.start : token.end] for token in renda_nlp.segment(text)]
+    words = [text[token.start : token.end] for token in renda_nlp.segment(text, fine=True)]
     assert [t.text for t in doc if not t.is_space] == [word for word in words if word.strip()]
 
 
