@@ -69,7 +69,7 @@ def segment(text: str, *, fine: bool = False) -> list[Token]:
 def annotate(text: str) -> list[Span]:
     """Return the places, agencies, laws, dates, amounts and head counts of ``text``, by start."""
     plain = normalise(text)
-    return TextAnnotator().annotate(plain, segment(plain))
+    return TextAnnotator().annotate(plain, segment(plain, fine=True))
 
 
 def classify(texts: Sequence[str]) -> list[TopicScores]:
