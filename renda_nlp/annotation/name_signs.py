@@ -1,0 +1,232 @@
+"""Signs that a stretch of text is the name of a person: its characters, its words, its neighbours.
+
+A stretch is a surname of one or two characters and a given name of one or two. ``Sentence.signs`` gives
+one value for each template; the model (``name_model``) holds a weight for every value it knows.
+"""
+
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+
+import rjieba
+
+from renda_nlp.annotation import name_words as words
+
+__all__ = ["MARKS", "Candidate", "Sentence", "closes", "is_word", "lead_at", "surname_length"]
+
+Candidate = tuple[int, int, int]
+"""Where a name may start, how many characters its surname has, and where it ends."""
+
+MARKS = frozenset("，。；;、：:,.!！?？（）()\n\t\r []【】“”\"'‘’《》<>/|+-—–_…@#·•*~=&")
+"""What stands between words."""
+
+_NO_NAMES = words.NO_NAMES.union(
+    words.RELATIVES, words.PRIVATE_ROLES, words.ROLES, words.CADRES, words.CLERKS, words.LABELS
+)
+_PEOPLE_TAGS = ("nr", "nrfg", "x", "")
+_LEADS: dict[str, str] = {  # the later wins
+    term: name
+    for name, terms in (
+        ("pointer", words.POINTERS),
+        ("role", words.ROLES),
+        ("clerk", words.CLERKS),
+        ("cadre", words.CADRES),
+        ("kin", words.RELATIVES),
+        ("private", words.PRIVATE_ROLES),
+        ("label", words.LABELS),
+    )
+    for term in terms
+}
+_LENGTHS_OF_LEADS = {
+    last: tuple(sorted({len(term) for term in _LEADS if term[-1] == last}, reverse=True))
+    for last in {term[-1] for term in _LEADS}
+}
+_GAP = frozenset(":： \t")
+_MAX_GAP = 3
+_AFTER = {word: f"after{len(word)}" for word in words.AFTER}
+_AFTER |= {word: f"place{len(word)}" for word in words.PLACE_AFTER}
+_LENGTHS_OF_AFTER = {
+    first: tuple(sorted({len(word) for word in _AFTER if word[0] == first}, reverse=True))
+    for first in {word[0] for word in _AFTER}
+}
+
+
+@lru_cache(maxsize=1 << 17)
+def word_tag(text: str) -> str:
+    """Return the part of speech of a word of the dictionary that is no name; "" for no word."""
+    if text in _NO_NAMES:
+        return "n"
+    if not rjieba.has_word(text):
+        return ""
+    tagged = rjieba.tag(text)
+    if len(tagged) != 1:
+        return "?"
+    tag: str = tagged[0][1]
+    return "" if tag in _PEOPLE_TAGS else tag[:2]
+
+
+def is_word(text: str) -> bool:
+    """Return whether ``text`` is a word of the dictionary and no name of a person."""
+    return word_tag(text) != ""
+
+
+def surname_length(plain: str, start: int) -> int:
+    """Return how many characters the surname at ``start`` has; 0 for none."""
+    if plain[start : start + 2] in words.COMPOUND_SURNAMES:
+        return 2
+    return 1 if plain[start : start + 1] in words.SURNAMES else 0
+
+
+def closes(plain: str, end: int) -> bool:
+    """Return whether a mark, a digit or the end of the text stands at ``end``."""
+    char = plain[end : end + 1]
+    return not char or char in MARKS or char.isascii()
+
+
+def lead_at(plain: str, start: int) -> tuple[str, str, int]:
+    """Return the class of the word that leads to ``start``, the gap behind it, where it begins."""
+    at, gap = start, ""
+    while at and start - at < _MAX_GAP and plain[at - 1] in _GAP:
+        at -= 1
+        gap = ":" if plain[at] in ":：" else gap or " "
+    if at:
+        for length in _LENGTHS_OF_LEADS.get(plain[at - 1], ()):
+            kind = _LEADS.get(plain[at - length : at]) if length <= at else None
+            if kind:
+                return kind, gap, at - length
+    return "", gap, at
+
+
+def _side(char: str) -> str:
+    """Return a mark as it is, 0 for a digit, a for a letter, x for a character, ^ for nothing."""
+    if not char:
+        return "^"
+    if char in MARKS:
+        return char
+    if char.isascii():
+        return "0" if char.isdigit() else "a"
+    return "x"
+
+
+class Sentence:
+    """A normalised text and its words, asked for the signs of names."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.tokens: list[str] = rjieba.cut(plain, hmm=False)
+        self.ends: list[int] = list(accumulate(map(len, self.tokens)))
+        self._bounds = {0, *self.ends}
+        self._left_at = -1
+        self._left: tuple[str, ...] = ()
+
+    def _word_before(self, at: int) -> str:
+        """Return the word that ends at ``at``; marked ~ if it runs over it."""
+        if not at:
+            return "^"
+        index = bisect_right(self.ends, at - 1)
+        token = self.tokens[index]
+        return token if self.ends[index] == at else "~" + token
+
+    def _word_after(self, at: int) -> str:
+        """Return the word that starts at ``at``, ~ where none starts, $ at the end."""
+        if at >= len(self.plain):
+            return "$"
+        index = bisect_right(self.ends, at)
+        token = self.tokens[index]
+        return token if self.ends[index] - len(token) == at else "~"
+
+    def _look_left(self, start: int) -> tuple[str, ...]:
+        """Return what stands before ``start``; several ends ask for the same start in turn."""
+        if start == self._left_at:
+            return self._left
+        plain = self.plain
+        before = plain[start - 1] if start else ""
+        word = self._word_before(start)
+        word2 = self._word_before(start - len(word)) if word[0] not in "~^" else ""
+        kind, gap, _ = lead_at(plain, start)
+        side = _side(before)
+        join = join2 = ""
+        if side == "x":
+            join2 = word_tag(plain[start - 1 : start + 2])
+            join = word_tag(plain[start - 1 : start + 1]) and (join2 or "y")
+            join2 = join2 or (word_tag(plain[start - 2 : start + 1]) if start > 1 else "")
+        digit = "0" if side == "0" or plain[max(0, start - 2) : start - 1].isdigit() else ""
+        self._left_at = start
+        self._left = (before, word, word2, kind, gap, side, join, join2, digit)
+        return self._left
+
+    def _look_right(self, end: int) -> tuple[str, str, str, str, str]:
+        plain = self.plain
+        after = plain[end : end + 1]
+        word = self._word_after(end)
+        word2 = self._word_after(end + len(word)) if word[0] not in "~$" else ""
+        side = _side(after)
+        if side == "x":
+            for length in _LENGTHS_OF_AFTER.get(after, ()):
+                if kind := _AFTER.get(plain[end : end + length]):
+                    side = kind
+                    break
+        digit = "0" if side == "0" or plain[end + 1 : end + 2].isdigit() else ""
+        return after, word, word2, side, digit
+
+    def signs(
+        self, start: int, first: int, end: int, surname_odds: int, given_odds: int
+    ) -> tuple[object, ...]:
+        """Return the value of every template for the name ``start`` to ``end``.
+
+        Args:
+            start: Where the surname starts.
+            first: How many characters the surname has.
+            end: Where the given name ends.
+            surname_odds: Log odds that its first character is a surname, rounded.
+            given_odds: Log odds that the other characters are a given name, rounded.
+        """
+        plain, bounds = self.plain, self._bounds
+        before, word, word2, kind, gap, left, join, join2, digit = self._look_left(start)
+        after, next_word, next_word2, right, next_digit = self._look_right(end)
+        name = plain[start:end]
+        surname = name[:first]
+        full = end - start - first == 2  # noqa: PLR2004 - characters of a full given name
+        opens, shuts = start in bounds, end in bounds
+        whole = word_tag(name)
+        tail = word_tag(name[first:]) if full else ""
+        marked = left != "x" and (right == "^" or right in MARKS or right == "0")
+        joined = right[0] in "xap" and len(right) != 1 or right == "x"
+        return (
+            surname,
+            name[first] if full else "",
+            name[-1] if full else "",
+            "" if full else name[-1],
+            (full, opens, shuts, start + 1 in bounds, end - 1 in bounds),
+            (full, whole),
+            (full, whole != "", kind, gap),
+            (word_tag(name[:2]), tail != "") if full and first == 1 else "",
+            (full, tail),
+            (join != "", join2 != "", kind),
+            (join, opens),
+            (
+                word_tag(plain[end - 1 : end + 1]),
+                word_tag(plain[end - 1 : end + 2]) or word_tag(plain[end - 2 : end + 1]),
+                shuts,
+            )
+            if joined
+            else "",
+            before,
+            word,
+            (kind, gap),
+            after,
+            next_word,
+            plain[end : end + 2],
+            (full, left, right),
+            (full, kind, right),
+            right,
+            (word_tag(plain[start : end + 1]), shuts),
+            surname if whole else "",
+            (surname, left, opens) if surname in words.FUNCTION_SURNAMES else "",
+            (full, given_odds),
+            (full, surname_odds, given_odds),
+            (left, right, digit, next_digit) if marked else "",
+            word2,
+            next_word2,
+            (left, right, end + 1 >= len(plain) or after == "\n") if marked else "",
+        )
