@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_forms import person
-from renda_nlp.annotation.name_signs import closes, is_word
+from renda_nlp.annotation.name_model import name_model
+from renda_nlp.annotation.name_signs import Sentence, closes, is_word
 from renda_nlp.records import Span
 
-__all__ = ["by_address"]
+__all__ = ["by_address", "by_given_name"]
 
 _PRIVATE = frozenset(
     "先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老太婆 老头 老头子 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 同学 "
@@ -19,14 +20,8 @@ _OFFICE = frozenset(
     "书记 支书 镇长 乡长 村长 主任 副主任 局长 副局长 所长 副所长 站长 副站长 科长 副科长 股长 处长 校长 副校长 院长 副院长 园长 队长 组长 会计 文书 干事 干部 技术员 民警 警官 警察 "
     "老板 经理 总经理 法官 工头 包工头 中介 房东 厂长 社长 队员 调解员 网格员 保安 城管 主管 副书记 副镇长 副乡长 副县长 县长 委员 总 工 店长 班长 律师 检察官 指导员 教导员 辅警 交警 片警 秘书 出纳 组织委员 武装部长".split()
 ) - {"律师"}
-_TITLES = {title: "ACCUSED" for title in _OFFICE} | {title: "PERSON" for title in _PRIVATE}
-_TITLED = re.compile(
-    "(?:(?P<double>{double})|(?P<single>[{single}]))(?=[{first}])".format(
-        double="|".join(sorted(words.COMPOUND_SURNAMES)),
-        single="".join(sorted(words.SURNAMES)),
-        first="".join(sorted({title[0] for title in _TITLES})),
-    )
-)
+_TITLES = dict.fromkeys(_OFFICE, "ACCUSED") | dict.fromkeys(_PRIVATE, "PERSON")
+_TITLE_FIRST = frozenset(title[0] for title in _TITLES)
 _LENGTHS = (4, 3, 2, 1)
 _NO_TITLED = frozenset(
     "和时原查任管班向区支代成应于员楼古国东真农车占双折位过门先养布行战信言合铁官从由与单连全别保边常步利解盖包"
@@ -35,9 +30,9 @@ _NO_TITLED = frozenset(
 _SHORT_TITLES = frozenset("姐哥妹叔伯姨婶嫂嬢孃婆奶爷总工")
 _GREETED = re.compile(r"(?:尊敬的|敬爱的|亲爱的)$")
 _GREETING = re.compile(r"[，,：:]?\s*(?:您好|你好|好[！!，,])|[：:]\s*(?:$|\n)")
-_NICK_SURNAMES = (words.COMMON_SURNAMES | frozenset("高万江白金石秦文康常毛龙武安向温成程葛连甘全易古左"))- frozenset(
-    "马黄雷苗段孔汤田柳游夏钟谷卫路席毕麻柏盛管费区"
-)
+_NICK_SURNAMES = (
+    words.COMMON_SURNAMES | frozenset("高万江白金石秦文康常毛龙武安向温成程葛连甘全易古左")
+) - frozenset("马黄雷苗段孔汤田柳游夏钟谷卫路席毕麻柏盛管费区")
 _NICK_GIVEN = frozenset(
     "芳丽敏红强伟军珍英兰燕梅勇刚华玲霞娟芬萍静艳涛磊斌峰辉鹏杰琴云凤莲秀龙娥慧莉香明平亮兵波飞超洁琳婷娜雪玉美霖凯浩宇轩杰俊"
 )
@@ -45,13 +40,43 @@ _NICK = re.compile("(?<![一这那每几两多半大古陈])(?P<first>[老小阿
 _PERSON_FOLLOWS = re.compile(
     r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|家|[他她]|说|称|讲|反映|表示|告诉|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
 )
-_BRAND_FOLLOWS = re.compile(r"家政|牌|饭|餐|店|烤|面|粉|美[发容]|诊所|超市|馆|鱼|鸡|鸭|豆腐|酒|烧|火锅|串|茶|凉|水饺|包子|理发|修[车理]|记")
+_BRAND_FOLLOWS = re.compile(
+    r"家政|牌|饭|餐|店|烤|面|粉|美[发容]|诊所|超市|馆|鱼|鸡|鸭|豆腐|酒|烧|火锅|串|茶|凉|水饺|包子|理发|修[车理]|记"
+)
 
 
-def by_address(plain: str, *, accused: bool) -> Iterator[Span]:
+_KIN = re.compile(
+    r"(?=[父母儿女老丈妻爱弟妹哥姐孙侄外媳嫂奶爷娃孩闺小人爸妈爹娘叔伯舅姑姨婶夫婆])(?:父亲|母亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|侄子|侄女|外甥|媳妇|儿媳|女婿|嫂子|弟媳|奶奶|爷爷|外婆|外公|娃娃?|孩子|闺女|小名|外号|人称"
+    r"|(?<=[我他她俺其的])[爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙])"
+    r"(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{2})"
+)
+_GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
+
+
+def by_given_name(plain: str) -> Iterator[Span]:
+    """Yield given names without a surname after a word of kin or before a title: 我妈桂芳, 秀英姐."""
+    odds = name_model().given_odds
+    for match in _KIN.finditer(plain):
+        start, end = match.span("name")
+        name = match["name"]
+        if is_word(name) or not _PERSON_FOLLOWS.match(plain, end):
+            continue
+        points = [odds.get(char, -_GIVEN_ODDS) for char in name]
+        if min(points) >= _CHAR_ODDS and sum(points) >= _GIVEN_ODDS:
+            yield person(start, end)
+
+
+def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
     """Yield 黄女士, 老王, and where officials are masked 刘书记, not in salutations such as 尊敬的曾书记."""
-    for match in _TITLED.finditer(plain):
-        span = _titled(plain, match.start(), match.end(), match[0])
+    plain = sentence.plain
+    last = len(plain) - 1
+    places = [
+        (start, start + 1)
+        for start in sentence.surnames
+        if start < last and plain[start + 1] in _TITLE_FIRST
+    ]
+    for start, at in (*places, *((start, start + 2) for start in sentence.compounds)):
+        span = _titled(plain, start, at, plain[start:at])
         if span and (accused or span.label == "PERSON"):
             yield span
     for match in _NICK.finditer(plain):

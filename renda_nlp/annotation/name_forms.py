@@ -10,7 +10,14 @@ from renda_nlp.records import Span
 __all__ = ["by_form", "everywhere", "in_fields", "names_of", "person"]
 
 _TRANSLIT = "玉素拜再逊夏守色日仁青措索南次旺旦增桑格嘉泽央宗阿艾依吐买麦提木江古丽娜尔卡德尔热合曼哈力比拉苏巴扎汗肉孜斯拜吾迪莎玛伊帕布都不亚库克西里热孜萨然米娅地明赛甫帖玉吾加克努尼祖白吉沙别达合塔"
-_SOUNDS = "".join(sorted({*_TRANSLIT, *"杜里康马勒图雅登措洛朗珠格玛珍坚赞热西提依布仁巴呷哈斯其木阿艾帕罕迈吉提卜合丽曼孜兹别克"}))
+_SOUNDS = "".join(
+    sorted(
+        {
+            *_TRANSLIT,
+            *"杜里康马勒图雅登措洛朗珠格玛珍坚赞热西提依布仁巴呷哈斯其木阿艾帕罕迈吉提卜合丽曼孜兹别克",
+        }
+    )
+)
 _SOUNDED = re.compile(rf"[{_SOUNDS}]{{2,7}}[·•][{_SOUNDS}]{{2,8}}")
 _DOTTED = re.compile(
     r"(?<![《\u4e00-\u9fff])[\u4e00-\u9fff]{2,6}[·•][\u4e00-\u9fff]{2,6}(?![》\u4e00-\u9fff])"
@@ -28,7 +35,7 @@ _STEPPE = re.compile(
 _SINGLE = "扎西 次仁 卓玛 多吉 央金 尼玛 旦增 丹增 拉姆 洛桑 贡布 才让 罗布 顿珠 格桑 白玛 卓嘎 巴桑 哈斯 巴特尔 其其格 乌云 吉克 乌兰 平措 德吉 桑杰 仁青 多杰 阿依古丽 古丽 买买提 巴图 斯琴 娜仁 巴雅尔 萨仁 塔娜 阿古拉 其木格".split()
 _KIN_BEFORE = r"[老娃婆妻公夫子女儿妈爸哥姐弟妹叔孙民生者户人友员部叫是我]"
 _STEPPE_SINGLE = re.compile(
-    rf"(?:^|(?<=[，。；、：:\s])|(?<={_KIN_BEFORE}))(?:{'|'.join(_SINGLE)})"
+    rf"(?=[{''.join(sorted({word[0] for word in _SINGLE}))}])(?:^|(?<=[，。；、：:\s])|(?<={_KIN_BEFORE}))(?:{'|'.join(_SINGLE)})"
     r"(?!县|市|镇|乡|村|街|路|旗|州|区|木|寺|山|河|湖|察布|浩特|花|顿|餐|饭|酒|国际|自治)"
 )
 _WIDOW = re.compile(rf"[{''.join(sorted(words.COMMON_SURNAMES))}]{{1,2}}氏(?![\u4e00-\u9fff])")

@@ -7,8 +7,7 @@ leaves a few; the signs of these (``name_signs``) are then weighed. Weights: ``r
 import json
 from functools import cache
 from importlib.resources import files
-from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +15,39 @@ from numpy.typing import NDArray
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_signs import Candidate, Sentence
 
-__all__ = ["GIVEN_ODDS", "SURNAME_ODDS", "NameModel", "Scored", "name_model", "stretches"]
+__all__ = [
+    "GIVEN_ODDS",
+    "N_CODES",
+    "SURNAME_ODDS",
+    "NameModel",
+    "Scored",
+    "name_model",
+    "stretches",
+]
 
-_N_CODES = 0x10000
+N_CODES = 0x10000
 _PAD = 4
 GIVEN_ODDS, SURNAME_ODDS = -6, -9
 """Log odds of characters that the tables do not know."""
 _COMPOUND_ODDS = 9
-_FIRST = words.SURNAMES | {surname[0] for surname in words.COMPOUND_SURNAMES}
+_DOUBLE_FIRST, _DOUBLE_SECOND = (
+    frozenset(surname[place] for surname in words.COMPOUND_SURNAMES) for place in (0, 1)
+)
 _NO = -100.0
+_AROUND = np.arange(-1, 4)[:, None]
+_ENDS, _LENGTHS = np.array([[2], [3]]), np.array([[0], [1]])
+_PLACES = (("1<", "2<"), ("1s", "2s"), ("1b", "2a"), ("1>", "2b"), ("", "2>"))
+_PAIRS = (("1<s", "2<s"), ("1sb", "2sa"), ("1b>", "2ab"), ("", "2b>"))
+"""Tables of the sieve, for short and for full names, in the order of the text."""
+N_PAIRS = 1 << 13
+"""Buckets of pairs of characters."""
+_PAIR_FACTOR = 977
+_PAIR_PLACES = np.arange(len(_PAIRS))[:, None] * N_PAIRS
+
+
+def pair_bucket(first: Any, second: Any) -> Any:
+    """Return the bucket of two code points; works on arrays as well."""
+    return (first * _PAIR_FACTOR + second) % N_PAIRS
 
 
 class Scored(NamedTuple):
@@ -49,10 +72,6 @@ def is_given_char(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" and char not in words.NEVER_GIVEN
 
 
-def _odds(table: dict[str, int]) -> dict[str, int]:
-    return table
-
-
 class NameModel:
     """Finds names by weights.
 
@@ -65,11 +84,20 @@ class NameModel:
         self.given_odds: dict[str, int] = data["given_odds"]
         sieve = data["sieve"]
         self._threshold: float = sieve["threshold"]
-        self._tables = {key: _table(key, values) for key, values in sieve["characters"].items()}
-        self._shapes = np.array(sieve["shapes"], np.float32)  # (2, 4): length, bounds
+        self._ids, self._chars = _char_table(sieve["characters"])
+        self._pairs = _pair_table(sieve["pairs"])
+        n_ids = len(self._chars) // len(_PLACES)
+        self._places = np.arange(len(_PLACES))[:, None] * n_ids
+        self._double = np.zeros(
+            n_ids, np.int8
+        )  # 1: first character of compound surnames, 2: second, 3: both
+        for flag, chars in ((1, _DOUBLE_FIRST), (2, _DOUBLE_SECOND)):
+            self._double[self._ids[[ord(char) for char in sorted(chars)]]] |= flag
+        self._first = self._chars[n_ids : 2 * n_ids, 1] > _NO
+        self._shapes = np.array(sieve["shapes"], np.float32).T  # (4, 2): bounds, length
         self._bias: float = data["bias"]
         self._weights = [
-            {_key(value): weight for value, weight in table} for table in data["weights"]
+            {_key(value): weight for value, weight in table}.get for table in data["weights"]
         ]
 
     def sieve(self, sentence: Sentence) -> list[Candidate]:
@@ -78,64 +106,63 @@ class NameModel:
         codes = np.frombuffer(
             (" " * _PAD + plain + " " * _PAD).encode("utf-32-le", "surrogatepass"), np.uint32
         )
-        codes = np.minimum(codes, _N_CODES - 1)
-        tables = self._tables
-        surnames = tables["2s"][codes]
-        at = np.flatnonzero(surnames > _NO)
-        if not len(at):
-            return []
-        bounds = np.zeros(len(codes) + 1, np.intp)
+        codes = np.minimum(codes, N_CODES - 1)
+        ids = self._ids[codes]
+        at = np.flatnonzero(self._first[ids])
+        starts = (at - _PAD).tolist()
+        sentence.surnames = starts
+        found = self._compounds(sentence, ids)
+        if not starts:
+            return found
+        bounds = np.zeros(len(codes) + 1, np.int64)
         bounds[_PAD] = 1
-        bounds[np.array(sentence.ends, np.intp) + _PAD] = 1
-        opens = bounds[at] * 2
-        following, third = codes[at + 1], codes[at + 2]
-        before = codes[at - 1]
-        two = (
-            surnames[at]
-            + tables["2a"][following]
-            + tables["2b"][third]
-            + tables["2<"][before]
-            + tables["2>"][codes[at + 3]]
-            + self._shapes[1][opens + bounds[at + 3]]
-        )
-        one = (
-            tables["1s"][codes[at]]
-            + tables["1b"][following]
-            + tables["1<"][before]
-            + tables["1>"][third]
-            + self._shapes[0][opens + bounds[at + 2]]
-        )
-        found: list[Candidate] = []
-        for start, full, short in zip(
-            (at - _PAD).tolist(),
-            (two > self._threshold).tolist(),
-            (one > self._threshold).tolist(),
-            strict=True,
-        ):
-            single = plain[start] in words.SURNAMES
-            if full and single:
+        bounds[np.array(sentence.ends, np.int64) + _PAD] = 1
+        around = at + _AROUND  # (5, n): the character before, up to three behind
+        scores = self._shapes[2 * bounds[at] + bounds[at + _ENDS], _LENGTHS]  # (2, n)
+        scores += self._chars.take(ids[around] + self._places, axis=0).sum(axis=0).T
+        buckets = pair_bucket(codes[around[:-1]].astype(np.int64), codes[around[1:]])  # (4, n)
+        scores += self._pairs.take(buckets + _PAIR_PLACES, axis=0).sum(axis=0).T
+        short_ones, full_ones = (scores > self._threshold).tolist()
+        for start, full, short in zip(starts, full_ones, short_ones, strict=True):
+            if full:
                 found.append((start, 1, start + 3))
-            if short and single:
+                if (
+                    plain[start] in words.COMMON_SURNAMES
+                    and plain[start + 1] in words.COMMON_SURNAMES
+                ):
+                    found.extend(stretches(plain, start))
+            if short:
                 found.append((start, 1, start + 2))
-            if plain[start : start + 2] in words.COMPOUND_SURNAMES or (
-                full
-                and plain[start] in words.COMMON_SURNAMES
-                and plain[start + 1] in words.COMMON_SURNAMES
-            ):
-                found.extend(stretches(plain, start))
         return found
+
+    def _compounds(self, sentence: Sentence, ids: NDArray[np.int64]) -> list[Candidate]:
+        """Return the stretches with a compound surname, and note where they start."""
+        plain = sentence.plain
+        at = np.flatnonzero(
+            (self._double[ids[_PAD:-_PAD]] & 1) & (self._double[ids[_PAD + 1 : 1 - _PAD]] >> 1)
+        )
+        starts = [
+            start for start in at.tolist() if plain[start : start + 2] in words.COMPOUND_SURNAMES
+        ]
+        sentence.compounds = starts
+        return [candidate for start in starts for candidate in stretches(plain, start)]
 
     def odds_of(self, sentence: Sentence, start: int, first: int, end: int) -> float:
         """Return the log odds that a stretch is a name."""
-        signs = self.signs(sentence, start, first, end)
-        return self._bias + sum(
-            table.get(sign, 0.0) for table, sign in zip(self._weights, signs, strict=True)
-        )
+        odds = self._bias
+        for weight_of, sign in zip(
+            self._weights, self.signs(sentence, start, first, end), strict=False
+        ):
+            odds += weight_of(sign, 0.0)
+        return odds
 
     def signs(self, sentence: Sentence, start: int, first: int, end: int) -> tuple[object, ...]:
         """Return the signs of a stretch (see ``Sentence.signs``)."""
         plain = sentence.plain
-        given = sum(self.given_odds.get(char, GIVEN_ODDS) for char in plain[start + first : end])
+        given_odds = self.given_odds.get
+        given = given_odds(plain[end - 1], GIVEN_ODDS)
+        if end - start - first > 1:
+            given += given_odds(plain[start + first], GIVEN_ODDS)
         surname = (
             self.surname_odds.get(plain[start], SURNAME_ODDS) if first == 1 else _COMPOUND_ODDS
         )
@@ -161,18 +188,52 @@ def _key(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _table(key: str, values: dict[str, float]) -> NDArray[np.float32]:
-    """Return the weight of every code point in one place of a stretch."""
-    neighbour = key[1] in "<>"
-    table = np.full(_N_CODES, 0.0 if neighbour else _NO, np.float32)
-    if key[1] in "ab":
-        table[0x4E00:0xA000] = 0.0
-        table[[ord(char) for char in words.NEVER_GIVEN]] = _NO
-    if key[1] == "s":
-        table[[ord(char) for char in sorted(_FIRST)]] = 0.0
-    for char, weight in values.items():
-        table[ord(char)] = weight
-    return table
+def _pair_table(pairs: dict[str, dict[str, float]]) -> NDArray[np.float32]:
+    """Return weights of buckets for short and full names, shape ``(4 * N_PAIRS, 2)``: place by place."""
+    table = np.zeros((len(_PAIRS), N_PAIRS, 2), np.float32)
+    for place, keys in enumerate(_PAIRS):
+        for column, key in enumerate(keys):
+            for bucket, weight in pairs.get(key, {}).items():
+                table[place, int(bucket), column] = weight
+    return table.reshape(-1, 2)
+
+
+def _char_table(
+    tables: dict[str, dict[str, float]],
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return a number for every code point, and the weights of the numbers in every place.
+
+    Returns:
+        Shape ``(N_CODES,)``: 0 for other signs, 1 for other Chinese characters, then what the tables name;
+        shape ``(5 * n, 2)``: place by place, for short and for full names.
+    """
+    known = sorted(
+        {char for table in tables.values() for char in table}
+        | words.NEVER_GIVEN
+        | words.SURNAMES
+        | _DOUBLE_FIRST
+        | _DOUBLE_SECOND
+    )
+    ids = np.zeros(N_CODES, np.int64)
+    ids[0x4E00:0xA000] = 1
+    ids[[ord(char) for char in known]] = np.arange(2, len(known) + 2)
+    weights = np.zeros((len(_PLACES), len(known) + 2, 2), np.float32)
+    han = np.array([False, True, *("\u4e00" <= char <= "\u9fff" for char in known)])
+    never = ids[[ord(char) for char in sorted(words.NEVER_GIVEN)]]
+    first = ids[[ord(char) for char in sorted(words.SURNAMES)]]
+    for place, keys in enumerate(_PLACES):
+        for column, key in enumerate(keys):
+            table = weights[place, :, column]
+            if key[-1:] == "s":
+                table[:] = _NO
+                table[first] = 0.0
+            elif key[-1:] in ("a", "b"):
+                table[~han] = _NO
+            for char, weight in tables.get(key, {}).items():
+                table[ids[ord(char)]] = weight
+            if key[-1:] in ("a", "b"):
+                table[never] = _NO
+    return ids, weights.reshape(-1, 2)
 
 
 @cache

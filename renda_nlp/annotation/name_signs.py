@@ -115,9 +115,13 @@ class Sentence:
         self.plain = plain
         self.tokens: list[str] = rjieba.cut(plain, hmm=False)
         self.ends: list[int] = list(accumulate(map(len, self.tokens)))
+        self.surnames: list[
+            int
+        ] = []  # where a surname of one character may start; the sieve sets both
+        self.compounds: list[int] = []  # where one of two starts
         self._bounds = {0, *self.ends}
         self._left_at = -1
-        self._left: tuple[str, ...] = ()
+        self._left = ("",) * 6
 
     def _word_before(self, at: int) -> str:
         """Return the word that ends at ``at``; marked ~ if it runs over it."""
@@ -135,27 +139,23 @@ class Sentence:
         token = self.tokens[index]
         return token if self.ends[index] - len(token) == at else "~"
 
-    def _look_left(self, start: int) -> tuple[str, ...]:
+    def _look_left(self, start: int) -> tuple[str, str, str, str, str, str]:
         """Return what stands before ``start``; several ends ask for the same start in turn."""
         if start == self._left_at:
             return self._left
         plain = self.plain
         before = plain[start - 1] if start else ""
-        word = self._word_before(start)
-        word2 = self._word_before(start - len(word)) if word[0] not in "~^" else ""
-        kind, gap, _ = lead_at(plain, start)
         side = _side(before)
-        join = join2 = ""
-        if side == "x":
-            join2 = word_tag(plain[start - 1 : start + 2])
-            join = word_tag(plain[start - 1 : start + 1]) and (join2 or "y")
-            join2 = join2 or (word_tag(plain[start - 2 : start + 1]) if start > 1 else "")
-        digit = "0" if side == "0" or plain[max(0, start - 2) : start - 1].isdigit() else ""
+        join = ""
+        if side == "x" and (join := word_tag(plain[start - 1 : start + 1])):
+            join = word_tag(plain[start - 1 : start + 2]) or "y"
+        kind, gap, _ = lead_at(plain, start)
         self._left_at = start
-        self._left = (before, word, word2, kind, gap, side, join, join2, digit)
+        self._left = (before, self._word_before(start), kind, gap, side, join)
         return self._left
 
-    def _look_right(self, end: int) -> tuple[str, str, str, str, str]:
+    def _look_right(self, end: int) -> tuple[str, str, str, str]:
+        """Return the character, the two words and the kind of what follows ``end``."""
         plain = self.plain
         after = plain[end : end + 1]
         word = self._word_after(end)
@@ -166,13 +166,12 @@ class Sentence:
                 if kind := _AFTER.get(plain[end : end + length]):
                     side = kind
                     break
-        digit = "0" if side == "0" or plain[end + 1 : end + 2].isdigit() else ""
-        return after, word, word2, side, digit
+        return after, word, word2, side
 
     def signs(
         self, start: int, first: int, end: int, surname_odds: int, given_odds: int
     ) -> tuple[object, ...]:
-        """Return the value of every template for the name ``start`` to ``end``.
+        """Return the value of every template for the name ``start`` to ``end``; "" for none.
 
         Args:
             start: Where the surname starts.
@@ -181,52 +180,46 @@ class Sentence:
             surname_odds: Log odds that its first character is a surname, rounded.
             given_odds: Log odds that the other characters are a given name, rounded.
         """
-        plain, bounds = self.plain, self._bounds
-        before, word, word2, kind, gap, left, join, join2, digit = self._look_left(start)
-        after, next_word, next_word2, right, next_digit = self._look_right(end)
+        plain = self.plain
+        before, word, kind, gap, left, join = self._look_left(start)
+        after, next_word, next_word2, right = self._look_right(end)
         name = plain[start:end]
-        surname = name[:first]
+        surname, last = name[:first], name[-1]
         full = end - start - first == 2  # noqa: PLR2004 - characters of a full given name
-        opens, shuts = start in bounds, end in bounds
+        opens, shuts = start in self._bounds, end in self._bounds
         whole = word_tag(name)
-        tail = word_tag(name[first:]) if full else ""
-        marked = left != "x" and (right == "^" or right in MARKS or right == "0")
-        joined = right[0] in "xap" and len(right) != 1 or right == "x"
-        return (
-            surname,
-            name[first] if full else "",
-            name[-1] if full else "",
-            "" if full else name[-1],
-            (full, opens, shuts, start + 1 in bounds, end - 1 in bounds),
-            (full, whole),
-            (full, whole != "", kind, gap),
-            (word_tag(name[:2]), tail != "") if full and first == 1 else "",
-            (full, tail),
-            (join != "", join2 != "", kind),
-            (join, opens),
-            (
+        joined: object = ""
+        marked: object = ""
+        if right == "x" or (right[:1] in "ap" and len(right) > 1):
+            joined = (
                 word_tag(plain[end - 1 : end + 1]),
                 word_tag(plain[end - 1 : end + 2]) or word_tag(plain[end - 2 : end + 1]),
                 shuts,
             )
-            if joined
-            else "",
+        elif left != "x":
+            marked = (left, right, end + 1 >= len(plain) or after == "\n")
+        return (
+            surname,
+            name[first] if full else "",
+            last if full else "",
+            "" if full else last,
+            (full, whole),
+            (full, whole != "", kind, gap),
+            word_tag(name[first:]) if full else "",
+            (join, opens),
+            joined,
             before,
             word,
             (kind, gap),
-            after,
             next_word,
             plain[end : end + 2],
             (full, left, right),
             (full, kind, right),
             right,
-            (word_tag(plain[start : end + 1]), shuts),
             surname if whole else "",
             (surname, left, opens) if surname in words.FUNCTION_SURNAMES else "",
             (full, given_odds),
             (full, surname_odds, given_odds),
-            (left, right, digit, next_digit) if marked else "",
-            word2,
             next_word2,
-            (left, right, end + 1 >= len(plain) or after == "\n") if marked else "",
+            marked,
         )

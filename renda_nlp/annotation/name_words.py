@@ -57,11 +57,14 @@ RARE_SURNAMES = frozenset(
     "逄甯初岩解么井郇邹冮矫栗苟由哈谌缑漆操展修门初娜兰帅荘植稂麻揣矫米雒闭仵乌付"
 )
 _RAREST = frozenset(
-    "位商言英火布权先占过合养广益哈令芦折保黑种战油支才铁海行德洗泉玉甲秘素罕胜良草茶苍衷见豆象赤达闪随雪静顺风飞香禾木朴朵栗森正永沐泽坚官宝审归扎抗敏旺昆星望羊牙牟玛么门终"
+    "位商言英火布权占过合养广益哈令芦折保黑种战油支才铁海行德洗泉玉甲秘素罕胜良草茶苍衷见豆象赤达闪随雪静顺风飞香禾木朴朵栗森正永沐泽坚官宝审归扎抗敏旺昆星望羊牙牟玛么门终"
 )
 """Characters that are surnames of few people."""
 
-SURNAMES = COMMON_SURNAMES | AMBIGUOUS_SURNAMES | RARE_SURNAMES | _RAREST
+SURNAMES = (COMMON_SURNAMES | AMBIGUOUS_SURNAMES | RARE_SURNAMES | _RAREST) - frozenset(
+    "能都后补从那由却越须终别公见才行先第如来是年居长接化信空化"
+)
+"""All surnames of one character, but for those that are hardly ever one."""
 
 FUNCTION_SURNAMES = frozenset("何费边和于向应全任时常解查包管盖关由经步利双单边连成别")
 """Surnames that are verbs, prepositions or adverbs first: what follows them is mostly no name."""
@@ -205,7 +208,7 @@ TITLES_AFTER = tuple(
 """After a bare surname these make a form of address, not a name: 曾书记."""
 
 PLACE_TAILS = frozenset(
-    "里坊亭树路街巷村镇乡县市区桥湖寺庙塘沟坪坳岭湾垄坝渡庄园苑府屯寨港州矿厂楼坡垸洞线郡"
+    "里坊亭树路街巷村镇乡县市区桥湖寺庙塘沟坪坳岭湾垄坝渡庄园苑府屯寨港州矿厂楼坡垸洞线郡冲塝垭屋"
 )
 """A last character that makes a place of three: 楚雅路."""
 
@@ -216,7 +219,7 @@ PLACE_AFTER = (
 """What makes a place or a firm of the characters before it."""
 
 NO_NAMES = frozenset(
-    "毛竹 毛利 方言 金银花 蒲公英 满族 黎族 白族 苗族 周日 周一 周二 周三 周四 周五 周六 周末 养老金 林权证 养老 农家乐 高血压 低血压 黄标车 安全门 卫健 卫健委 住建 智慧班 工单 原支书 灶王爷 秋雨 单招 代账 宿管 管水员 高一 高二 高三 初一 初二 初三 马甲 马拉松 罗汉松 胡桃木 石英岩 云平台 云商城 惠民保 惠民 巴掌 金太阳 本月 龙头 周转 阳台 西门 黄牛 桂花 银杏 云杉 鱼塘 "
+    "傣族 汉族 侗族 瑶族 彝族 壮族 回族 畲族 羌族 藏族 土家族 石阶 门前 家前 毛竹 毛利 方言 金银花 蒲公英 满族 黎族 白族 苗族 周日 周一 周二 周三 周四 周五 周六 周末 养老金 林权证 养老 农家乐 高血压 低血压 黄标车 安全门 卫健 卫健委 住建 智慧班 工单 原支书 灶王爷 秋雨 单招 代账 宿管 管水员 高一 高二 高三 初一 初二 初三 马甲 马拉松 罗汉松 胡桃木 石英岩 云平台 云商城 惠民保 惠民 巴掌 金太阳 本月 龙头 周转 阳台 西门 黄牛 桂花 银杏 云杉 鱼塘 "
     "文明 谢谢 许可 盖章 和谐 顾问 管理 安康 高峰 温馨 方便 明白 武功 和尚 王朝 康熙 阳光 陆军 卫星 荣誉 古老 丘陵 冷笑 武林 明星 宫殿 师傅 封锁 宣言 胡同 师兄 智慧 祖先 文武 石英 高潮 齐全 洪水 "
     "顾客 辛勤 米粉 叶子 白领 康复 沙滩 师范 诸如 范畴 周转 诸侯 宁可 双拥 陈述 荣获 丛林 胡说 关怀 林立 温泉 陈列 师生 安抚 原谅 容纳 杜绝 卓越 晋升 祝贺 慈善 师母 兰花 桂花 岳父 史诗 荣耀 胡闹 满怀 "
     "高悬 乔木 毛巾 白布 张开 周密 陈设 高薪 华丽 麻木 弘扬 林木 安危 查明 张贴 周旋 练功 高耸 孔雀 田园 史实 古文 田野 慕名 李子 廉政 贝母 雷声 钱财 蓝图 殷勤 明智 陈旧 祝福 严正 贝壳 高昂 庄园 "
@@ -226,6 +229,6 @@ NO_NAMES = frozenset(
 """Ordinary words that dictionaries give as names."""
 
 NOT_A_NAME = frozenset(
-    "匿名 无名 网友 游客 保密 不详 未知 佚名 群众 村民 居民 业主 市民 热心市民 先生 女士 某某 本人 测试 管理员 用户 不愿透露 暂无 没有 家长 学生".split()
+    "业主 家长 患者 租客 匿名 无名 网友 游客 保密 不详 未知 佚名 群众 村民 居民 业主 市民 热心市民 先生 女士 某某 本人 测试 管理员 用户 不愿透露 暂无 没有 家长 学生".split()
 )
 """What people write into a name column that is no name."""

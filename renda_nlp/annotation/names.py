@@ -5,10 +5,10 @@ the people are private in which kind of paper, and spare founders of brands, the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import by_address
+from renda_nlp.annotation.name_address import by_address, by_given_name
 from renda_nlp.annotation.name_forms import by_form, everywhere, in_fields, names_of, person
 from renda_nlp.annotation.name_model import Scored, name_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
@@ -16,8 +16,10 @@ from renda_nlp.records import Span
 
 __all__ = ["find_people"]
 
-LIKELY, LISTED, REPLIED, SURE = -2.3, -5.0, -1.6, 3.0
-"""Log odds needed alone, beside another name, in replies, before a word for a place."""
+LIKELY, LED, WORD, LISTED, SURE = -2.5, -3.5, -1.8, -5.0, 3.0
+"""Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
+REPLIED, LIKELY_ALONE = 0.8, 1.0
+"""More is needed in replies; odds of a name that ends like a place and has no word before it."""
 
 _ACCUSED = {"clerk": "ACCUSED", "cadre": "ACCUSED_CADRE"}
 _PRIVATE_LEADS = frozenset(("private", "kin"))
@@ -61,11 +63,14 @@ def _is_private(plain: str, start: int, end: int) -> bool:
 
 
 def _spared(plain: str, name: Scored) -> bool:
-    """Return whether a name is that of a brand, of somebody known to all, or of a place."""
-    if plain[name.start : name.end] in words.BRANDS:
+    """Return whether a name is that of a brand, of somebody known to all, of a place, or no name."""
+    text = plain[name.start : name.end]
+    if text in words.BRANDS or "某" in plain[name.end : name.end + 1] or len(set(text)) == 1:
         return True
-    if "某" in plain[name.end : name.end + 1]:
-        return True
+    if name.odds < LIKELY_ALONE and (
+        text in words.NO_NAMES or (len(text) > 2 and text[-1] in words.PLACE_TAILS)  # noqa: PLR2004
+    ):
+        return lead_at(plain, name.start)[0] in ("", "pointer")
     return name.odds < SURE and plain.startswith(words.PLACE_AFTER, name.end)
 
 
@@ -87,12 +92,21 @@ def _beside(plain: str, sure: list[Scored], weak: list[Scored]) -> list[Scored]:
     return sorted(names.values(), key=lambda name: name.start)
 
 
-def _by_model(plain: str, *, scope: str) -> list[Scored]:
-    needed = REPLIED if scope == "private" else LIKELY
-    found = [
-        name for name in name_model().find(Sentence(plain), LISTED) if not _spared(plain, name)
-    ]
-    sure = [name for name in found if name.odds >= needed]
+def _is_likely(plain: str, name: Scored) -> bool:
+    """Return whether a name needs no other beside it."""
+    if name.odds >= WORD:
+        return True
+    if name.odds < LED or is_word(plain[name.start : name.end]):
+        return False
+    return name.odds >= LIKELY or lead_at(plain, name.start)[0] not in ("", "pointer")
+
+
+def _by_model(sentence: Sentence, *, scope: str) -> list[Scored]:
+    plain = sentence.plain
+    found = [name for name in name_model().find(sentence, LISTED) if not _spared(plain, name)]
+    sure = [name for name in found if _is_likely(plain, name)]
+    if scope == "private":
+        sure = [name for name in sure if name.odds >= LIKELY + REPLIED]
     if scope == "official":
         sure = [name for name in sure if _is_private(plain, name.start, name.end)]
     if not sure or len(sure) == len(found):
@@ -109,16 +123,18 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
             ``official`` only who is called a villager, a voter ...
         names: Names known from elsewhere, normalised.
     """
-    people = _by_model(plain, scope=scope)
+    sentence = Sentence(plain)
+    people = _by_model(sentence, scope=scope)
     if scope == "official":
-        formed = (*by_form(plain), *by_address(plain, accused=False))
+        formed = (*by_form(plain), *by_address(sentence, accused=False))
         private = (span for span in formed if _is_private(plain, span.start, span.end))
         return [*(person(name.start, name.end) for name in people), *private]
     found = (_labelled(plain, name.start, name.end, scope=scope) for name in people)
     spans = [span for span in found if span]
     spans.extend(in_fields(plain))
     spans.extend(by_form(plain))
-    spans.extend(by_address(plain, accused=scope == "all"))
+    spans.extend(by_address(sentence, accused=scope == "all"))
+    spans.extend(by_given_name(plain))
     for name in sorted(_known(plain, spans, names)):
         spans.extend(everywhere(plain, name))
     return [span for span in spans if not _stays(plain, span, scope=scope)]

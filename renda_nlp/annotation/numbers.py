@@ -11,54 +11,104 @@ from renda_nlp.records import Span
 
 __all__ = ["find_numbers"]
 
-_GATE = re.compile(r"\d[ -]?\d[ -]?\d|[@a-z]|\d号|单元|[室房楼层]")
+_HAN = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_GATE = re.compile(rf"\d[ -]?\d[ -]?\d|[@a-z]|\d号|单元|[室房楼层]|[{_HAN}]{{7}}|微博")
+_MASKED_AT = re.compile(r"[#艾圈]|[ (（\[【]at[) ）\]】]")
 _RUN = re.compile(r"\d(?:[ —–./_·~()（）-]{0,2}\d){6}")
 _SEP = re.compile(r"[ —–.-]")
 _MOBILE = re.compile(
-    r"(?<![\d.])(?<!\d-)(?:\(?(?:\+|00)?86\)?[- ]*|（\+?86）[- ]*)?(?:1[ -]?[3-9](?:[ -]?\d){9}|1[3-9]\d([./_·—–~])\d{4}\1\d{4})"
+    r"(?<![\d.])(?<!\d-)(?:\(?(?:\+|00)?86\)?[- ]*|（\+?86）[- ]*)?"
+    r"(?:1[ -]?[3-9](?:[ -]?\d){9}|1[3-9]\d([./_·—–~、])\d{4}\1\d{4}|1[3-9]\d[*x]{4}\d{4})"
     r"(?!\d|-\d|\.\d|\s?(?:元|万|亿|米|吨|斤|公里|人|户))"
 )
+_SPELLED = re.compile(rf"[一幺壹][{_HAN}](?:[ -]?[{_HAN}]){{9}}(?![{_HAN}])")
 _LANDLINE = re.compile(
-    r"(?<![\d-])[(（]?0\d{2,3}[)）]?[- ]?[2-9]\d{6,7}(?:\s?(?:转|-)\s?\d{1,5})?(?!\d)|"
-    r"(?:(?<=座机)|(?<=宅电)|(?<=家电话)|(?<=的电话))[:：是为]?\s*[2-9]\d{6,7}(?!\d)"
+    r"(?<![\d-])[(（]?0\d{2,3}[)）]?\s?[-—–]?\s?[2-9](?:\d{2,3}[ -]?\d{4}|\d{3}[ -]\d{3})(?:\s?(?:转|-)\s?\d{1,5})?(?!\d)|"
+    r"(?:(?<=座机)|(?<=宅电)|(?<=电话)|(?<=固话)|(?<=座机号)|(?<=电话号码)|(?<=号码))[:：是为]?\s*[2-9]\d{6,7}(?!\d|\s?(?:元|号))"
 )
-_LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){13,20}x?(?![\da-z])")
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")),
+_LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){11,20}x?(?![\da-z])")
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼"
+_MAIL_HOSTS = (
+    r"(?:qq|163|126|139|189|yeah|gmail|sina|sohu|hotmail|outlook|foxmail|aliyun|icloud|live|vip)"
+)
+_NAMED = r"(?:账号|帐号|号码?|名|id)?(?:[:：,，是为\s]{0,3})"
+_WECHAT = r"(?=[微威薇维vw加抖快支钉小陌飞旺知b视])(?:[微威薇维][ ]?[信芯心]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
+_PATTERNS: tuple[
+    tuple[str, re.Pattern[str], str], ...
+] = (  # label, pattern, what must stand in the text
+    (
+        "EMAIL",
+        re.compile(r"[a-z0-9._%+-]+ ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"),
+        "@",
+    ),
+    (
+        "EMAIL",
+        re.compile(
+            rf"[a-z0-9._%+-]{{3,}} ?(?:#|[(\[（【]at[)\]）】]| at |艾特|圈a) ?{_MAIL_HOSTS} ?(?:\.|。|点| dot |[(\[（【]dot[)\]）】]) ?(?:com|cn|net)"
+        ),
+        "AT",
+    ),
     (
         "PLATE",
         re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼][a-hj-np-z][·•.\s-]?"
-            r"(?=(?:[a-z]*\d){2})[a-hj-np-z0-9]{4}(?:[a-hj-np-z0-9]{1,2}|[学警挂港澳])(?![a-z0-9])"
+            rf"[{_PROVINCES}] ?[a-hj-np-z](?:[·•.\s-]{{0,2}})"
+            r"(?=(?:[a-z]*\d\s?){2})(?:[a-hj-np-z0-9]\s?){4}(?:[a-hj-np-z0-9](?:\s?[a-hj-np-z0-9])?|[学警挂港澳领使])(?![a-z0-9])"
         ),
+        "",
     ),
     (
         "ACCOUNT",
         re.compile(
-            r"(?:微信|威信|薇信|维信|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉)"
-            r"(?:账号|帐号|号码?|名|id)?(?:[:：,，是为\s]{0,3})"
+            rf"{_WECHAT}{_NAMED}"
             r"(?P<id>(?!http)[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]{4,19}|(?<=[号:：])[a-z][a-z0-9_-]{5,19}|(?<=[号:：])[1-9]\d{5,10}(?!\d))"
         ),
+        "",
     ),
     (
         "ACCOUNT",
         re.compile(
-            r"(?:qq|扣扣|企鹅|(?<![a-z])q)群?(?:账号|号码?)?(?:[:：,，是为\s]{0,3})(?P<id>[1-9]\d{4,10}(?!\d))"
+            r"(?=[微抖快小])(?:微博|抖音|快手|小红书)(?:账号|号|名)?[:： ]?@(?P<id>[\w·-]{2,14})"
         ),
+        "@",
     ),
-    ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+")),
+    (
+        "ACCOUNT",
+        re.compile(
+            r"(?=[q扣企])(?:qq|扣扣|企鹅|(?<![a-z])q)群?(?:账号|号码?)?(?:[:：,，是为\s]{0,3})(?P<id>[1-9]\d{4,10}(?!\d))"
+        ),
+        "",
+    ),
+    ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+"), "wxid"),
+    (
+        "ID_NUMBER",
+        re.compile(
+            r"(?=[护通回台居军士优残驾档社医参保就病住学准考工员职警编户个])(?:护照|通行证|回乡证|台胞证|居住证|军官证|士兵证|军人证|优待证|残疾证|驾驶证|驾照|档案|社保卡?|社会保障卡?|医保卡?|参保|保障|就诊卡?|病历|住院|病案|"
+            r"学籍?|准考证|考生|工|员工|职工|警|编制|户口[本簿]|个人)(?:证件)?(?:编?号码?|账号|卡号)?(?:[:：是为 ]{0,3})(?<=[证照号码卡：:])"
+            r"(?P<id>[a-z]{0,3}\d{5,20}[a-z]?|[\u4e00-\u9fff]{1,2}字第?\d{5,9}号?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼][a-z]?\d{6,9})(?![\da-z])"
+        ),
+        "",
+    ),
+    (
+        "ID_NUMBER",
+        re.compile(
+            r"身份证(?:号码?)?(?:后|末|尾)[四六4-6]?位(?:数字)?(?:[:：是为 ]{0,3})(?P<id>\d{3,5}[\dx](?!\d))"
+        ),
+        "位",
+    ),
 )
 _ORDER = re.compile(
     r"(?:订单|工单|运单|快递单?|流水|案件?|发票|合同|凭证|回执|序列|设备|[水电气]?表|(?<!账)(?<!帐)户|批次|受理|文|票|单|编|代|条形|"
-    r"学籍|档案|保单|产权证|房产证|不动产证|许可证|车架|发动机|取件|建议|项目|备案|文件)(?:编?号码?|代?码)[:：是为]?\s*$"
+    r"保单|产权证|房产证|不动产证|许可证|车架|发动机|取件|建议|项目|备案|文件)(?:编?号码?|代?码)[:：是为]?\s*$"
     r"|(?:订单|工单|运单|流水|发票|条形?码|信用代码|案件|编号)[^，。；,;卡证]{0,4}$"
 )
 _PAPER = re.compile(r"(?:身份证|证件|身份号|公民|(?<![a-z])id)[^，。；,;]{0,8}$")
-_CARD = re.compile(r"(?:卡号?|账号|帐号|账户|存折)[^，。；,;]{0,4}$")
+_CARD = re.compile(
+    r"(?:卡号?|账号|帐号|账户|存折号?|[工农建中交招]行|邮储|农商行|信用社|银行|惠农|一卡通|(?:[打汇转退存][到至入]|[打汇]款))[^，。；,;]{0,4}$"
+)
 _OWNER = re.compile(
     r"(?P<home>我家|家里|家中|家的?电话|住宅|宅电|本人|老人|我的|[爸妈爷奶叔婶]家)|"
     r"局|项目部|中心|大厅|公司|热线|窗口|单位|办公|值班|服务|[供水电管]所|站|抢修|接待|咨询|监督|举报(?!人)|投诉(?!人)|客服|政府|院|"
-    r"学校|派出所|委|社区|银行|物业|[总前]台|行|厂|支队|大队"
+    r"学校|派出所|委|社区|银行|办(?=[:： ]|$)|柜|法庭|物业|[总前]台|行|厂|支队|大队"
 )
 _HIDDEN_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:\d{2}|\*{2}){2}(?:\d{2,3}|[*x]{2,4})[*\dx]{0,4}(?!\d)"
@@ -67,6 +117,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10x98765432"
 _ID_LENGTH, _OLD_ID_LENGTH = 18, 15
 _CARD_LENGTHS = range(16, 20)
+_ACCOUNT_LENGTHS = range(12, 22)
+_UNIONPAY = "62"
 _BEFORE = 18
 
 
@@ -98,13 +150,14 @@ def _long_label(digits: str, before: str) -> str:
     """Return what a long number is, by its own form and the words before it; "" for no secret."""
     if _PAPER.search(before) and len(digits) in (_ID_LENGTH, _OLD_ID_LENGTH):
         return "ID_NUMBER"
-    if _CARD.search(before) and digits.isdigit() and len(digits) in _CARD_LENGTHS:
+    if _CARD.search(before) and digits.isdigit() and len(digits) in _ACCOUNT_LENGTHS:
         return "BANK_CARD"
     if _ORDER.search(before):
         return ""
     if _is_id_number(digits):
         return "ID_NUMBER"
-    return "BANK_CARD" if _is_bank_card(digits) else ""
+    union = digits.startswith(_UNIONPAY) and digits.isdigit() and len(digits) in _CARD_LENGTHS
+    return "BANK_CARD" if union or _is_bank_card(digits) else ""
 
 
 def _before(plain: str, match: re.Match[str]) -> str:
@@ -140,20 +193,24 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
     if not _GATE.search(plain):
         return []
     spans: list[Span] = []
-    for label, pattern in _PATTERNS:
-        if label == "EMAIL" and "@" not in plain:
-            continue
-        group = "id" if "id" in pattern.groupindex else 0
-        spans.extend(
-            Span(start=match.start(group), end=match.end(group), label=label)
-            for match in pattern.finditer(plain)
-        )
-    spans.extend(find_rooms(plain))
-    if _RUN.search(plain):
-        spans.extend(_long_numbers(plain, private=private))
+    for label, pattern, sign in _PATTERNS:
+        if sign in plain or (sign == "AT" and _MASKED_AT.search(plain)):
+            group = "id" if "id" in pattern.groupindex else 0
+            spans.extend(
+                Span(start=match.start(group), end=match.end(group), label=label)
+                for match in pattern.finditer(plain)
+            )
     spans.extend(
-        Span(start=match.start(), end=match.end(), label="ID_NUMBER")
-        for match in _HIDDEN_ID.finditer(plain)
-        if "*" in match.group()
+        Span(start=match.start(), end=match.end(), label="PHONE")
+        for match in _SPELLED.finditer(plain)
     )
+    spans.extend(find_rooms(plain))
+    if _RUN.search(plain) or "****" in plain:
+        spans.extend(_long_numbers(plain, private=private))
+    if "**" in plain or "xx" in plain:
+        spans.extend(
+            Span(start=match.start(), end=match.end(), label="ID_NUMBER")
+            for match in _HIDDEN_ID.finditer(plain)
+            if "*" in match.group()
+        )
     return spans

@@ -15,15 +15,32 @@ _NUMBER = rf"(?:\d{{1,3}}|[a-z]\d{{0,2}}|[{_HAN}]{{1,3}})"
 _BUILDING = rf"(?:{_NUMBER}(?:号楼|号院|[栋幢座#]楼?|排)|\d{{1,3}}号(?=\d))"
 _UNIT = rf"(?:\d{{1,2}}|[{_HAN}甲乙丙丁]{{1,2}}|[a-d])(?:单元|门洞|[门梯](?=\d))"
 _FLOOR = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})[楼层]"
-_SIDE = "[东西南北左右中]{1,2}[户门侧边]"
-_SUFFIX = "(?:号房|[室房号户])?"
+_SIDE = "[东西南北左右中]{1,2}[户门侧边手]"
+_SUFFIX = "(?:号房|寝室|[室房号户])?"
 _NO_COUNT = r"(?![\d.元年米平㎡%万亿余多个人名栋幢座吨公条次天户])"
-_DIGITS = rf"\d{{3,4}}{_SUFFIX}{_NO_COUNT}"
+_DIGITS = rf"(?!\d00户|\d{{4}}户)[a-d]?\d{{3,4}}{_SUFFIX}{_NO_COUNT}"
 _SPELLED = "[一二三四五六七八九零〇]{3,4}(?:室|号房|房(?![屋子产]))"
+_SAID = "[一二三四五六七八九][一二三四五六七八九零〇十]{2,3}(?:室|号房|房(?![屋子产])|户)?(?![元年米个人户多栋楼])"
 _ROOM = rf"(?:{_DIGITS}|{_SPELLED}|\d{{1,2}}(?:室|号房))"
-_NO_DOOR = "楼院栋幢线路桥井机坑泵台文令车矿闸点建议案公电变支地站口门"
-_UNITS, _BUILDINGS, _FLOORS, _DIGIT = (
-    re.compile(sign) for sign in (r"单元|门洞|[门梯]\d", r"[栋幢座#排]|号[楼院\d]", "[楼层]", r"\d")
+_NO_DOOR = "楼院栋幢线路桥井机坑泵台文令车矿闸点建议案公电变支地站口门工"
+_PAIR = r"\d{1,2}[-—]\d{3,4}|\d{1,2}[-—]\d{1,2}[-—]\d{2,4}"
+_HOLDER = "(?:业主|住户|房主|租户|租客|户主|邻居|居民|那家|这家|那户|人家|家里)"
+_AT_HOME = "门牌号?码?|平房|房间?号|门号|室号|登记号|住(?![宿院房建])在?|家在|家住|住址|地址|居住|户籍|旁|店在|铺在|开在"
+_UNITS, _BUILDINGS, _FLOORS, _DIGIT, _HAN_UNITS, _DOORS, _HELD, _JOINED, _ENTRY, _NEAR, _BRACKET = (
+    re.compile(sign)
+    for sign in (
+        r"单元|门洞|[门梯]\d",
+        r"[栋幢座#排]|号[楼院\d]",
+        "[楼层]",
+        r"\d",
+        rf"[{_HAN}](?:单元|号楼|[栋幢座])",
+        r"\d号",
+        rf"\d(?:号房|寝室|[室房号户])?的?{_HOLDER}",
+        r"\d[-—]\d",
+        r"\d(?:[-—]\d|号?房|室|寝室|宿舍)",
+        r"(?:宿舍|公寓|楼上|楼下|隔壁|对门|房间|楼顶|寝室)\D{0,2}\d",
+        r"[（(]\d",
+    )
 )
 _PATTERNS = tuple(  # a pattern is tried where its sign stands in the text
     (sign, re.compile(pattern))
@@ -32,47 +49,77 @@ _PATTERNS = tuple(  # a pattern is tried where its sign stands in the text
             _UNITS,
             rf"(?P<id>{_UNIT}[-—\s]?(?:{_FLOOR}[-—\s]?)?(?:{_ROOM}|{_SIDE}|\d{{1,2}}号{_NO_COUNT}))",
         ),
-        (_UNITS, rf"(?P<id>{_UNIT}[-—\s]?{_FLOOR})(?![\d梯道的的])"),
+        (_UNITS, rf"(?P<id>{_UNIT}[-—\s]?{_FLOOR})(?![\d梯道的])"),
+        (_HAN_UNITS, rf"(?P<id>{_UNIT}{_SAID})|(?:号楼|[栋幢座])(?P<id2>{_SAID})"),
         (_BUILDINGS, rf"{_BUILDING}[-—\s]?(?P<id>(?:{_FLOOR})?[-—\s]?(?:{_ROOM}|{_SIDE}))"),
+        (_BUILDINGS, rf"\d排(?:第)?(?P<id>\d{{1,3}}[号户家])(?![{_NO_DOOR}])"),
         (
             _BUILDINGS,
             rf"{_BUILDING}[-—\s]?(?P<id>\d{{1,2}}[-—]\d{{1,2}}[-—]\d{{2,4}}{_SUFFIX}|\d{{1,2}}[-—]\d{{3,4}}{_SUFFIX}){_NO_COUNT}",
         ),
         (
-            _DIGIT,
+            _JOINED,
             rf"(?<![\d-])\d{{1,2}}[-—](?P<id>\d{{1,2}}[-—]\d{{3,4}}{_SUFFIX})(?![\d元年月日-])",
         ),
         (
-            _DIGIT,
-            rf"(?<=[楼厦寓苑园庭邸舍院府湾城])(?P<id>\d{{1,2}}[-—]\d{{1,2}}[-—]\d{{2,4}}|\d{{1,2}}[-—]\d{{3,4}}|\d{{3,4}}(?:室|号?房)){_SUFFIX}(?![屋产\d])",
+            _ENTRY,
+            rf"(?<=[楼厦寓苑园庭邸舍院府湾城区里坊郡期墅村])(?P<id>{_PAIR}|\d{{3,4}}(?:室|号?房)){_SUFFIX}(?![屋产\d元月日-])",
         ),
-        (_FLOORS, rf"(?P<id>{_FLOOR}(?:{_SIDE}|\d{{3,4}}(?:室|号房|号)))"),
+        (
+            _HELD,
+            rf"(?<![\d.-])(?P<id>(?:{_PAIR}|\d{{3,4}}){_SUFFIX})(?=的?{_HOLDER})",
+        ),
+        (_FLOORS, rf"(?P<id>{_FLOOR}(?:{_SIDE}|\d{{3,4}}(?:室|号房|号|房)?(?![\d元米平个人户])))"),
+        (
+            _NEAR,
+            r"(?:宿舍楼?|公寓|楼上|楼下|隔壁|对门|房间|楼顶|寝室)\s?(?:的)?(?P<id>\d{3,4}(?:室|号?房|寝室)?)(?![\d元米平个人户多次年])",
+        ),
+        (_ENTRY, r"(?P<id>(?<![\d.])\d{3,4}(?:室|寝室|宿舍))(?![内外温\d])"),
+        (_BRACKET, r"[（(](?P<id>\d{1,4}号|\d{1,2}[-—]\d{3,4}|\d{1,2}[-—]\d{1,2}[-—]\d{3,4})[）)]"),
+        (
+            _DOORS,
+            rf"(?<=[村组社队屯寨坝湾坪塆垸岭坡院附房冲沟])第?(?P<id>\d{{1,4}}(?:[-之]\d{{1,3}})?号(?:附\d{{1,3}}号?)?)(?![{_NO_DOOR}])",
+        ),
+        (_DOORS, rf"(?P<id>附\d{{1,3}}号)(?![{_NO_DOOR}])|(?<=\d号)(?P<id2>附\d{{1,3}})(?!\d)"),
         (
             _DIGIT,
-            r"(?:宿舍楼?|公寓|楼上|楼下|隔壁|对门|房间)\s?(?P<id>\d{3,4}(?:室|号?房)?)(?![\d元年米平个人户多次])",
+            rf"(?<=[街路巷弄里同道])(?P<id>[甲乙丙丁]\d{{1,3}}号|\d{{1,4}}[-之]\d{{1,3}}号|(?<=弄)\d{{1,4}}号|\d{{1,4}}号(?=[是系]?我家|住户|居民|业主))(?![{_NO_DOOR}])",
         ),
-        (_DIGIT, r"(?P<id>(?<![\d.])\d{3,4}室)(?![内外温\d])"),
-        (_DIGIT, r"[（(](?P<id>\d{1,4}号)[）)]"),
         (
             _DIGIT,
-            rf"(?<=[村组社队屯寨坝湾坪塆垸岭坡院附房])第?(?P<id>\d{{1,4}}(?:[-之]\d{{1,3}})?号(?:附\d{{1,3}}号?)?)(?![{_NO_DOOR}])",
+            rf"(?=[门平房室登住家旁店铺开地居户])(?:{_AT_HOME})[^，。；,;\n]{{0,24}}?"
+            rf"(?P<id>(?<![\d-])\d{{1,4}}(?:[-之]\d{{1,4}}){{0,3}}号?(?:附\d{{1,3}}号?)?)(?=$|[，。；,;、：\s]|没错|房(?!产)|[一二三四]楼|也|的|[（(])",
         ),
-        (_DIGIT, rf"(?P<id>附\d{{1,3}}号)(?![{_NO_DOOR}])"),
         (
-            _DIGIT,
-            r"(?:门牌号?码?|平房|房间?号|门号|室号|登记号|住(?![宿院房建])在?|家在|家住|住址|旁|店在|铺在|开在)[^，。；,;]{0,14}?"
-            r"(?P<id>(?<![\d-])\d{1,4}(?:[-之]\d{1,4}){0,3}号?)(?=$|[，。；,;、：\s]|没错|房(?!产)|[一二三四]楼|也|的|[（(])",
+            _DOORS,
+            rf"(?:家住|住在|住址|地址|我家在?|居住于?|户籍)[：:是]?[^，。；,;\n]{{0,24}}?(?<=[街路巷弄里同道坊镇])(?P<id>\d{{1,4}}号)(?![{_NO_DOOR}\d])",
         ),
         (_BUILDINGS, rf"(?:\d排|[\d{_HAN}](?:栋|幢))(?P<id>\d{{1,3}}号?房)(?![屋产子])"),
     )
 )
-_NEXT_ROOMS = re.compile(r"(?:[、和,]\d{3,4}室?)+(?![\d元年米])")
+_CLAUSE_END = re.compile(r"[，。；;！!？?\n]|$")
+_SIGN = re.compile(
+    rf"\d(?:[-—号#栋幢座排室房寝宿楼层单门梯的\s]|{_HOLDER})|单元|[栋幢座]|号楼|[楼层][东西南北左右中]|[（(]\d"
+    rf"|(?=[门平房室登住家旁店铺开地居户宿公楼隔对寝])(?:{_AT_HOME}|宿舍|公寓|楼上|楼下|隔壁|对门|房间|楼顶|寝室)[^\n]*?\d"
+)
+_NEXT_ROOMS = re.compile(r"(?:[、和,/，及]\d{3,4}室?)+(?![\d元年米人个户])")
 
 
 def find_rooms(plain: str) -> Iterator[Span]:
     """Yield rooms with their unit, doors of villages and lanes, and further rooms of a list."""
+    start = 0
+    for mark in _CLAUSE_END.finditer(plain):
+        if _SIGN.search(plain, start, mark.start()):
+            yield from _in_clause(plain, start, mark.start())
+        start = mark.end()
+
+
+def _in_clause(plain: str, start: int, end: int) -> Iterator[Span]:
     for sign, pattern in _PATTERNS:
-        for match in pattern.finditer(plain) if sign.search(plain) else ():
-            yield Span(start=match.start("id"), end=match.end("id"), label="ROOM")
-            if more := _NEXT_ROOMS.match(plain, match.end("id")):
+        if not sign.search(plain, start, end):
+            continue
+        for match in pattern.finditer(plain, start, end):
+            group = "id" if match["id"] else "id2"
+            yield Span(start=match.start(group), end=match.end(group), label="ROOM")
+            if more := _NEXT_ROOMS.match(plain, match.end(group)):
                 yield Span(start=more.start(), end=more.end(), label="ROOM")

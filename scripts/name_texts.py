@@ -1,0 +1,267 @@
+"""Texts to train the model of names on, and statistics of names (see ``train_names.py``)."""
+
+import json
+import math
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from faker.providers.person.zh_CN import Provider
+
+from renda_nlp.annotation import name_words as words
+from renda_nlp.annotation.name_model import is_given_char
+from renda_nlp.annotation.name_signs import is_word, surname_length
+from renda_nlp.ngrams import normalise
+
+ROOT = Path(__file__).parents[1]
+CASES = ROOT / "tests" / "annotation"
+OWN = ROOT / "corpora" / "names"
+OPINIONS = ROOT / "corpora" / "opinions" / "train.jsonl"
+TITLED = re.compile(
+    "某|(?:先生|女士|小姐|老师|师傅|老板|医生|大爷|奶奶|婆婆|书记|主任|镇长|支书|文书|同志|经理|技术员|干事|大夫|阿姨|大妈|老汉|大姐|大哥|嫂子?|"
+    "婶|老太|爷爷|大娘|村长|所长|局长|校长|妈妈|[爷婆伯叔姐哥妹])$|^[老小阿].$"
+)
+ADDRESSED = re.compile(
+    "[\u4e00-\u9fff](?:先生|女士|小姐|老师|师傅|老板|医生|大夫|大爷|奶奶|婆婆|书记|主任|经理|阿姨|大妈|大姐|大哥|大伯|队长|科长|局长)"
+)
+KINDS = ("feedback", "other", "reply")
+N_COPIES, SHARE_OF_NEWS = 3, 0.5
+NEWS_WEIGHT, PLAIN_WEIGHT, MAX_SAME = 0.1, 8.0, 15
+N_PLACES = 1500
+PLACE_TAILS = (
+    "湾 坪 冲 塝 坡 沟 坝 庄 屯 寨 岭 坳 垭 塘 河 湖 桥 庙 寺 祠 村 街 路 巷 苑 园 府 里 城 居 庭 山 港 洲 岛 站 镇 乡 店 楼 馆 矿 场 塔 井 锁 花园 小区 大道 "
+    "广场 商城 超市 酒店 饭店 医院 小学 中学 公司 物业 集团 学校 诊所 药店 水库 公园 大厦 家园 名苑 新村 社区 幼儿园 烧烤 面馆 豆腐 剪刀 生煎 牛肉面 火锅 家政 驾校"
+).split()
+FIRM_TAILS = "医院 诊所 大厦 集团 公司 超市 广场 小学 中学 路 街 故居 纪念馆 酒店 牌 牌凉茶 家政 物业 建材 地产 置业 家具 书店 工作室".split()
+FREQUENT, RARE, COMPOUND = 0.5, 0.9, 0.97  # chances up to which such surnames are drawn
+EXTRA, MIDDLE = 0.35, 0.25  # chances of a character of the own list, of 家 in a made place
+FULL = 2  # characters of a full given name
+
+
+class Text(NamedTuple):
+    """A normalised text, the names in it, its weight, and stretches that are neither name nor not."""
+
+    plain: str
+    names: set[tuple[int, int]]
+    weight: float
+    unknown: list[tuple[int, int]]
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` has the form of a name."""
+    first = surname_length(text, 0)
+    return bool(first) and 1 <= len(text) - first <= FULL and all(map(is_given_char, text[first:]))
+
+
+def pairs_of(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """Yield the words and tags of each line of a tagged corpus."""
+    for line in path.read_text("utf-8").splitlines():
+        parts = (entry.rpartition("/") for entry in line.split())
+        yield [(word.lstrip("["), tag) for word, _, tag in parts]
+
+
+def news(path: Path, rng: random.Random) -> list[Text]:
+    """Return lines of a tagged corpus, its names being pairs of words tagged nr."""
+    texts, seen = [], Counter()
+    for pairs in pairs_of(path):
+        if rng.random() > SHARE_OF_NEWS:
+            continue
+        plain, names, unknown = "", set(), []
+        entries = iter([*pairs, ("", "")])
+        word, tag = next(entries)
+        for following, following_tag in entries:
+            if not word:
+                word, tag = following, following_tag
+                continue
+            whole, at = word, len(plain)
+            if tag.startswith("nr"):
+                if following_tag.startswith("nr") and is_name(word + following):
+                    whole, following, following_tag = word + following, "", ""
+                    seen[whole] += 1
+                span = (at, at + len(whole))
+                fresh = following == "" and seen[whole] <= MAX_SAME
+                names.update([span] if fresh else [])
+                unknown.extend([] if fresh else [span])
+            plain += whole
+            word, tag = following, following_tag
+        texts.append(Text(normalise(plain + word), names, NEWS_WEIGHT, unknown))
+    return [text for text in texts if text.plain]
+
+
+class Names:
+    """Draws names: surnames by frequency or evenly, given names seen, made, or ordinary words."""
+
+    def __init__(self, path: Path, rng: random.Random) -> None:
+        self.rng = rng
+        self.surnames: Counter[str] = Counter()
+        self.given: Counter[str] = Counter()
+        for pairs in pairs_of(path):
+            for (surname, tag), (given, next_tag) in pairwise(pairs):
+                if tag == next_tag == "nr" and is_name(surname + given):
+                    self.surnames[surname] += 1
+                    self.given[given] += 1
+        frequent = Counter({s: w for s, w in Provider.last_names.items() if is_name(s + "明")})
+        for surname, count in self.surnames.items():
+            frequent[surname] += count / 300
+        self.frequent = (list(frequent), list(frequent.values()))
+        self.rare, self.compound = sorted(words.SURNAMES), sorted(words.COMPOUND_SURNAMES)
+        self.common = sorted(words.COMMON_SURNAMES)
+        self.whole = (list(self.given), [min(n, 8) ** 0.7 for n in self.given.values()])
+        self.places = [self._chars(0, 2), self._chars(1, 2), self._chars(0, 1)]
+        self.extra = sorted(words.GIVEN - words.NEVER_GIVEN)
+        self.ordinary = (OWN / "word_names.txt").read_text("utf-8").split()
+
+    def _chars(self, place: int, length: int) -> tuple[list[str], list[int]]:
+        chars: Counter[str] = Counter()
+        for name, count in self.given.items():
+            if len(name) == length:
+                chars[name[place]] += min(count, 5)
+        return list(chars), list(chars.values())
+
+    def _char(self, place: int) -> str:
+        if self.rng.random() < EXTRA:
+            return self.rng.choice(self.extra)
+        return self.rng.choices(*self.places[place])[0]
+
+    def _surname(self) -> str:
+        chance = self.rng.random()
+        if chance < FREQUENT:
+            return self.rng.choices(*self.frequent)[0]
+        if chance < RARE:
+            return self.rng.choice(self.rare)
+        if chance < COMPOUND:
+            return self.rng.choice(self.compound)
+        return self.rng.choice(self.common) + self.rng.choice(self.common)
+
+    def draw(self) -> str:
+        """Return a name."""
+        rng, chance = self.rng, self.rng.random()
+        surname = self._surname()
+        makers: tuple[tuple[float, Callable[[], str]], ...] = (
+            (0.08, lambda: rng.choice([word for word in self.ordinary if is_name(word)])),
+            (0.44, lambda: surname + rng.choices(*self.whole)[0]),
+            (0.72, lambda: surname + self._char(0) + self._char(1)),
+            (0.86, lambda: surname + self._char(2)),
+            (0.92, lambda: surname + rng.choice(self.ordinary)),
+            (
+                0.95,
+                lambda: (
+                    surname
+                    + rng.choice("大二三四五六七八小")
+                    + rng.choice("娃妹狗牛毛根生旺财发宝贵红芳")
+                ),
+            ),
+            (0.97, lambda: surname + "小" + self._char(1)),
+            (1.01, lambda: surname + self._char(1) * 2),
+        )
+        return next(make() for limit, make in makers if chance < limit)
+
+
+def own_cases(*, blind: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield the own texts and the secrets in them."""
+    files: list[tuple[str, slice]] = [
+        ("personal_data_cases.jsonl", slice(None)),
+        ("names_rows.jsonl", slice(None)),
+    ]
+    if blind:
+        files.append(("personal_data_blind.jsonl", slice(0, None, 2)))
+    for name, half in files:
+        for line in (CASES / name).read_text("utf-8").splitlines()[half]:
+            case = json.loads(line)
+            if case.get("kind", "feedback") in KINDS:
+                yield case["text"], case.get("secrets") or [s for s, _ in case.get("spans", ())]
+    for line in (OWN / "sentences.txt").read_text("utf-8").splitlines():
+        secrets = re.findall(r"\[([^\]]+)\]", line)
+        yield re.sub(r"[\[\]]", "", line), secrets
+
+
+def own_texts(names: Names, *, blind: bool) -> Iterator[Text]:
+    """Yield own sentences with their names, and copies with other names."""
+    for text, secrets in own_cases(blind=blind):
+        people = [
+            s
+            for s in dict.fromkeys(secrets)
+            if is_name(normalise(s)) and not TITLED.search(normalise(s))
+        ]
+        others = [s for s in secrets if s not in people]
+        for copy in range(N_COPIES if people else 1):
+            new = {
+                name: names.draw() if copy or is_word(normalise(name)) else name for name in people
+            }
+            plain, spans = "", set()
+            pattern = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+            for part in re.split(f"({pattern})", text) if people else [text]:
+                if part in new:
+                    spans.add((len(plain), len(plain) + len(new[part])))
+                plain += new.get(part, part)
+            unknown = [m.span() for s in others for m in re.finditer(re.escape(s), plain)]
+            yield Text(normalise(plain), spans, 1.0 if people else PLAIN_WEIGHT, unknown)
+
+
+def plain_texts() -> Iterator[Text]:
+    """Yield own texts that hold no names but the few that are listed."""
+    for line in (OWN / "plain.txt").read_text("utf-8").splitlines():
+        yield Text(normalise(line), set(), PLAIN_WEIGHT, [])
+    known = re.compile("|".join((OWN / "names_in_opinions.txt").read_text("utf-8").split()))
+    for line in OPINIONS.read_text("utf-8").splitlines():
+        opinion = json.loads(line)
+        if opinion["kind"] in KINDS:
+            plain = normalise(opinion["text"])
+            spans = {match.span() for match in known.finditer(plain)}
+            addressed = [match.span() for match in ADDRESSED.finditer(plain)]
+            yield Text(plain, spans, 1.0, addressed)
+
+
+def place_texts(names: Names, rng: random.Random) -> Iterator[Text]:
+    """Yield texts about made places, firms and brands that begin as names do."""
+    carriers = (OWN / "places.txt").read_text("utf-8").splitlines()
+    for _ in range(N_PLACES):
+        plain = rng.choice(carriers)
+        while "{}" in plain:
+            name = names.draw()[: rng.choice((2, 2, 2, 3))]
+            tail = rng.choice(PLACE_TAILS if len(name) == FULL else FIRM_TAILS)
+            middle = "家" if rng.random() < MIDDLE else ""
+            plain = plain.replace("{}", (name[0] + middle if middle else name) + tail, 1)
+        yield Text(normalise(plain), set(), 1.0, [])
+
+
+def odds_tables(names: Names, tagged: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Return rounded log odds of characters as surnames, and doubled ones as parts of given names."""
+    background = _background(tagged)
+    surnames = Counter({s: w * 30 for s, w in Provider.last_names.items() if len(s) == 1})
+    for surname, count in names.surnames.items():
+        surnames[surname] += min(count, 150) ** 0.85
+    for surname in sorted(words.SURNAMES):
+        surnames[surname] += 1
+    given: Counter[str] = Counter()
+    for name, count in names.given.items():
+        for char in name:
+            given[char] += min(count, 6) ** 0.7
+    for char in sorted(words.GIVEN):
+        given[char] += 2
+
+    return _odds(surnames, background, 1, 20), _odds(given, background, 2, 30)
+
+
+def _background(tagged: Path) -> Counter[str]:
+    """Return how often characters stand outside names."""
+    counts: Counter[str] = Counter()
+    for line in OPINIONS.read_text("utf-8").splitlines():
+        counts.update(json.loads(line)["text"])
+    for pairs in pairs_of(tagged):
+        for word, tag in pairs:
+            counts.update(word if not tag.startswith("nr") else "")
+    return counts
+
+
+def _odds(table: Counter[str], background: Counter[str], scale: int, prior: int) -> dict[str, int]:
+    share, whole = table.total(), background.total()
+    return {
+        char: round(scale * math.log(count / share / ((background[char] + prior) / whole)))
+        for char, count in sorted(table.items())
+        if len(char) == 1
+    }
