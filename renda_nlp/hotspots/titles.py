@@ -25,7 +25,7 @@ _SELF = re.compile(
     r"^(?:我们?|本人|俺们?|咱们?)(?:是|叫|家住|住在|系)[^，,。]{2,12}?(?:的?(?:业主|村民|居民|住户|家长|职工)|的)(?=.{6})"
 )
 _OPENING = re.compile(
-    rf"^(?:关于|有关|对于|针对|就(?![业医诊读学近餐地是])|来电人?|来信人?|来访人?|市民|网友|多名|部分|再次|强烈|继续|第.次|{_VERB}|问问|想问(?:一?下)?|请问(?:一?下)?|问一?下|问(?![题卷询答])|听说|据说|望(?=[设能尽早修增给加解尽])|质问|质疑|"
+    rf"^(?:关于|有关|对于|针对|就(?![业医诊读学近餐地是])|来电人?|来信人?|来访人?|市民|网友|多名|部分|再次|强烈|继续|第.次|{_VERB}|问问|想问(?:一?下)?|请问(?:一?下)?|问一?下|问(?![题卷询答])|听说|据说|望(?=[设能尽早修增给加解尽])|"
     r"求助|提到|诉求|盼着?|我想|我们?(?![们组村镇社区小楼栋院])|想|一下|请(?![假柬])|能不能|尽快|早日|认为|但是?|而且|因为|所以|然后|另外|还有|今天|昨天|昨晚|前天|"
     r"现在|目前|近期|最近|这几天|[上下]午|：|:|，|、)+"
 )
@@ -48,6 +48,14 @@ _PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿�
 _OFFICE = re.compile(
     r"请于|书面报|转办|交办|主席团|主任会议|第[一二三四五六七八九十\d]+(?:小组|次会议)|听取|\d{4}年\d{1,2}月$|审议意见|会议纪要|汇总|大家|发我"
 )
+_VAGUE = re.compile(
+    r"(?:相关|有关|几个|一些|几点|诸多|存在|若干)的?(?:问题|情况|事宜)|问题(?:反映|多多)|一事$"
+)
+_ASKS = re.compile(r"^(?:.{0,4})?(?:咨询|询问|请教|请问|想问|问一下)")
+_MATTER_ENDS = tuple(
+    "政策 方案 规划 标准 时间 条件 流程 资格 待遇 规定 手续 进展 计划 办法 范围 安排".split()
+)
+_MIDWAY = frozenset("去再就也又都把被从那这还会能可让叫才只却则跟给像")
 _SUFFIX = "村镇乡区县市街路"
 _MAX_TITLE = 30
 _SHORT_TITLE, _CUT_OFF = 10, 0.7
@@ -55,6 +63,9 @@ _NAMES_PLACE = 1.2
 _NO_PROBLEM_TITLE = 0.7
 _NO_PROBLEM = 0.35  # a clause without a word of the topic names no problem
 _FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
+_ALIEN = 0.7  # a word of another topic names some problem
+_SAYS_NOTHING = 0.5  # 相关问题, 几个问题
+_FROM_THE_MIDDLE = 0.7  # a clause that starts where another ended
 _OF_OFFICE = 0.4  # nor does one about how a paper goes round
 
 
@@ -90,6 +101,8 @@ def _bare(text: str) -> str:
         if plain.count(opened) != plain.count(closed):
             plain = plain.replace(opened, "").replace(closed, "")
     plain = f"{plain}问题" if about and plain and not plain.endswith("问题") else plain
+    if plain.endswith(_MATTER_ENDS) and _ASKS.match(_unnumbered(text)):
+        plain += "咨询"
     return _REGION_TWICE.sub(r"\1", _TWICE.sub(r"\1", plain))
 
 
@@ -112,12 +125,27 @@ def _candidate(clause: Clause, stem: str, place: str, known: frozenset[str]) -> 
     return (text, title) if usable else ("", "")
 
 
+def _worth(said: str, text: str) -> float:
+    """Return how well a text reads as a title, 1.0 when nothing speaks against it.
+
+    Args:
+        said: The clause as its writer put it.
+        text: What the title would say.
+    """
+    worth = _SAYS_NOTHING if _VAGUE.search(said) else 1.0
+    worth *= _FIRST_PERSON if _PERSON.search(text) else 1.0
+    worth *= _OF_OFFICE if _OFFICE.search(text) else 1.0
+    worth *= _FROM_THE_MIDDLE if text[0] in _MIDWAY else 1.0
+    return worth * (_CUT_OFF if len(text) < _SHORT_TITLE else 1.0)
+
+
 def make_title(
     clauses: Sequence[Clause],
     titles: Sequence[Clause],
     place: str,
     known: frozenset[str],
     cues: frozenset[str],
+    other_cues: frozenset[str] = frozenset(),
 ) -> str:
     """Return place and problem in about 10-30 characters, from the members' own clauses.
 
@@ -130,16 +158,17 @@ def make_title(
         place: The place that the members share, may be empty.
         known: Every place that a member names; a clause with one needs no other in front.
         cues: Words of the topic; a clause with one names the problem.
+        other_cues: Words of all other topics; a clause with one may name it.
     """
     weights = word_weights([*clauses, *titles])
     stem = place.rstrip(_SUFFIX) or place
 
-    def score_of(text: str, typical: float, no_problem: float) -> float:
-        score = typical * (_NAMES_PLACE if stem and stem in text else 1.0)
-        score *= _FIRST_PERSON if _PERSON.search(text) else 1.0
-        score *= _OF_OFFICE if _OFFICE.search(text) else 1.0
-        score *= 1.0 if any(cue in text for cue in cues) else no_problem
-        return score * (_CUT_OFF if len(text) < _SHORT_TITLE else 1.0)
+    def score_of(clause: Clause, text: str, typical: float, no_problem: float) -> float:
+        score = typical * _worth(clause.text, text)
+        score *= _NAMES_PLACE if stem and stem in text else 1.0
+        if any(cue in text for cue in cues):
+            return score
+        return score * max(no_problem, _ALIEN if other_cues.intersection(clause.words) else 0.0)
 
     for group, no_problem in ((titles, _NO_PROBLEM_TITLE), (clauses, _NO_PROBLEM)):
         best, best_key = "", (0.0, 0, "")
@@ -147,8 +176,8 @@ def make_title(
             if typical * _NAMES_PLACE < best_key[0]:
                 break  # the rest cannot score as much
             text, title = _candidate(clause, stem, place, known)
-            key = (score_of(text, typical, no_problem), -len(text), text)
-            if text and key > best_key:
+            score = score_of(clause, text, typical, no_problem) if text else 0.0
+            if (key := (score, -len(text), text)) > best_key:
                 best, best_key = title, key
         if best:
             return best

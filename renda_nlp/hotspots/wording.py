@@ -50,6 +50,8 @@ class IssueWriter:
         self._cutter = ClauseCutter(segmenter)
         self._level = level
         self._cues_of: dict[str, frozenset[str]] = {}
+        topics = (topic.topic_id for topic in taxonomy.topics)
+        self._all_cues = frozenset(cue for topic in topics for cue in self._cues(topic))
 
     def word(self, table: OpinionTable, facts: IssueFacts, as_of: date) -> Hotspot:
         """Return the issue of some figures; id and ranks are not given yet."""
@@ -77,7 +79,7 @@ class IssueWriter:
         place = _shared_place(shared)
         topic_name = self._taxonomy.topic(topic).name
         known = frozenset(table.label(c) for c, n in votes.items() if n > 1 or c in regions)
-        title = make_title(clauses, titles, place, known, self._cues(topic))
+        title = make_title(clauses, titles, place, known, self._cues(topic), self._all_cues)
         title = title or f"{place}{topic_name}"
         place = _shared_place(shared, title.lower())
         terms = heat_terms(facts.terms, self._config.weights, self._config.half_life_days)

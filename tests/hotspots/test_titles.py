@@ -91,3 +91,25 @@ def test_a_clause_on_how_papers_go_round_is_no_title(segmenter):
         c for i, t in enumerate(texts) for c in ClauseCutter(segmenter).cut(i, t, sentences=False)
     ]
     assert make_title(clauses, [], "", frozenset(), frozenset()) == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("咨询茶场镇户口迁入的政策", "茶场镇户口迁入的政策咨询"),
+        ("质疑茶场小区物业乱收停车费", "质疑茶场小区物业乱收停车费"),
+        ("反映茶场镇户口迁入的政策", "茶场镇户口迁入的政策"),
+    ],
+)
+def test_what_is_asked_or_doubted_stays_so(title_of, text, title):
+    assert title_of(text) == title
+
+
+def test_a_clause_that_says_only_that_there_are_problems_is_no_title(title_of):
+    text = "茶场小学有关食堂和校车的几个问题。茶场小学食堂端出发霉的馒头"
+    assert title_of(text, cue="食堂") == "茶场小学食堂端出发霉的馒头"
+
+
+def test_a_clause_from_the_middle_is_no_title(title_of):
+    text = "从护栏缺口那里差点踩到河里去。桥头路灯坏了大半年没人修"
+    assert title_of(text, cue="无") == "桥头路灯坏了大半年没人修"
