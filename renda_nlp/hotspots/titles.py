@@ -48,6 +48,9 @@ _PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿�
 _OFFICE = re.compile(
     r"请于|书面报|转办|交办|主席团|主任会议|第[一二三四五六七八九十\d]+(?:小组|次会议)|听取|\d{4}年\d{1,2}月$|审议意见|会议纪要|汇总|大家|发我"
 )
+_INTRODUCED = re.compile(
+    r"^\s*(?:我|本人)(?:们?是|系)?[^，,。]{2,16}(?:人|教师|老师|农民|村民|业主|居民|住户|党员|代表|家长|职工|老兵|学生)$"
+)
 _VAGUE = re.compile(
     r"(?:相关|有关|几个|一些|几点|诸多|存在|若干)的?(?:问题|情况|事宜)|问题(?:反映|多多)|一事$"
 )
@@ -121,7 +124,8 @@ def _candidate(clause: Clause, stem: str, place: str, known: frozenset[str]) -> 
     plain = text.lower()
     named = not stem or stem.lower() in plain or any(name in plain for name in known)
     title = text if named else _placed(place, text)
-    usable = len(text) >= MIN_CLAUSE and len(title) <= _MAX_TITLE and not is_greeting(text)
+    usable = len(text) >= MIN_CLAUSE and len(title) <= _MAX_TITLE
+    usable = usable and not is_greeting(text) and not _INTRODUCED.match(clause.text)
     return (text, title) if usable else ("", "")
 
 

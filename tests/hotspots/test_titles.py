@@ -111,5 +111,9 @@ def test_a_clause_that_says_only_that_there_are_problems_is_no_title(title_of):
 
 
 def test_a_clause_from_the_middle_is_no_title(title_of):
-    text = "从护栏缺口那里差点踩到河里去。桥头路灯坏了大半年没人修"
-    assert title_of(text, cue="无") == "桥头路灯坏了大半年没人修"
+    text = "从岔口桥面断开了。岔口的桥面都断开了"
+    assert title_of(text, cue="断开") == "岔口的桥面都断开了"
+
+
+def test_who_one_is_is_no_title(title_of):
+    assert title_of("我是茶场村的一名退休教师", cue="教师") == ""
