@@ -3,11 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-
-from renda_nlp.ngrams import TextBatch
+from renda_nlp.ngrams import normalise
 
 __all__ = ["copy_groups", "flood_note"]
 
@@ -16,19 +12,9 @@ _MANY = 3
 _MOST = 0.5
 
 
-def _shared(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return how many distinct 5-grams each two texts share; a text with itself: how many it has."""
-    batch = TextBatch(["".join(text.split()) for text in texts])
-    n, lengths = len(batch), np.diff(batch.starts)
-    grams = np.maximum(lengths - _GRAM + 1, 1)
-    owner = np.repeat(np.arange(n), grams)
-    begins = np.arange(len(owner)) - np.repeat(np.cumsum(grams) - grams - batch.starts[:-1], grams)
-    hashes = batch.hashes(begins, np.minimum(begins + _GRAM, batch.starts[owner + 1]))
-    known, number = np.unique(hashes, return_inverse=True)
-    has = csr_matrix((np.ones(len(owner), np.int64), (owner, number)), shape=(n, len(known)))
-    has.sum_duplicates()
-    has.data[:] = 1
-    return np.asarray((has @ has.T).toarray(), np.int64)
+def _shingles(text: str) -> set[str]:
+    plain = normalise("".join(text.split()))
+    return {plain[k : k + _GRAM] for k in range(max(1, len(plain) - _GRAM + 1))}
 
 
 def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
@@ -36,14 +22,22 @@ def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
 
     Two texts are copies when the Jaccard similarity of their 5-grams reaches ``min_similarity``.
     """
-    shared = _shared(texts)
-    sizes = np.diag(shared)
-    alike = shared >= min_similarity * (sizes[:, None] + sizes[None, :] - shared)
+    originals: dict[int, set[str]] = {}
     groups: list[int] = []
-    for index in range(len(texts)):
-        earlier = [group for group in sorted(set(groups)) if alike[index, group]]
-        groups.append(earlier[0] if earlier else index)
+    for index, mine in enumerate(map(_shingles, texts)):
+        copied = (k for k, theirs in originals.items() if _similar(mine, theirs, min_similarity))
+        groups.append(next(copied, index))
+        if groups[-1] == index:
+            originals[index] = mine
     return groups
+
+
+def _similar(mine: set[str], theirs: set[str], min_similarity: float) -> bool:
+    smaller, larger = sorted((len(mine), len(theirs)))
+    if smaller < min_similarity * larger:
+        return False
+    shared = len(mine & theirs)
+    return shared >= min_similarity * (len(mine) + len(theirs) - shared)
 
 
 def flood_note(groups: Sequence[int], authors: Sequence[int]) -> str:
