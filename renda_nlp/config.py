@@ -197,7 +197,7 @@ class RunConfig:
     """Where the per-opinion work runs."""
 
     jobs: int = 0  # 0 = all cores
-    batch_size: int = 1024
+    batch_size: int = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
