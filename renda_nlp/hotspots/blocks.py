@@ -46,7 +46,9 @@ def cluster_block(
     """
     profiles = make_profiles(table, rows, collection)
     texts = _texts(table, rows)
-    return _first(cluster_profiles(profiles, collection.min_link, texts, executor))
+    return _first(
+        cluster_profiles(profiles, collection.min_link, collection.pair_link, texts, executor)
+    )
 
 
 def merge_block(
@@ -64,7 +66,9 @@ def merge_block(
     profiles = make_profiles(table, rows, collection)
     pooled = replace(profiles.pool(groups, len(sizes)), sizes=sizes)
     first, text_of = np.unique(groups, return_index=True)[1], _texts(table, rows)
-    merged = cluster_profiles(pooled, collection.min_link, lambda group: text_of(int(first[group])))
+    merged = cluster_profiles(
+        pooled, collection.min_link, collection.pair_link, lambda group: text_of(int(first[group]))
+    )
     return _first(merged)
 
 

@@ -115,14 +115,16 @@ def _compare(
 def cluster_profiles(
     profiles: Profiles,
     min_link: float,
+    pair_link: float,
     text_of: Callable[[int], str],
     executor: Executor | None = None,
 ) -> Ints:
     """Return the number of each row's cluster, shape ``(n,)``.
 
     Args:
-        profiles: Of single opinions.
+        profiles: Of single opinions, or of groups.
         min_link: Strength of evidence that is asked for, see ``collection.asked_link``.
+        pair_link: Strength that is asked of two opinions without a third.
         text_of: Gives the normalised text of a row.
         executor: Where pairs are compared; it must see the memory of this process. None works here.
     """
@@ -141,4 +143,21 @@ def cluster_profiles(
         del pairs
         release_memory()
         current = profiles.pool(labels, len(groups))
-    return labels
+    return _without_weak_pairs(profiles, labels, pair_link)
+
+
+def _without_weak_pairs(profiles: Profiles, labels: Ints, pair_link: float) -> Ints:
+    """Return the labels; two opinions without a third part where their link is weak.
+
+    Weak is below ``pair_link``, unless both name one thing and speak of one topic.
+    """
+    order = np.argsort(labels, kind="stable")
+    starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
+    rows, opinions = np.diff(starts, append=len(order)), np.bincount(labels, profiles.sizes)
+    pairs = starts[(rows == 2) & (opinions[labels[order[starts]]] == 2)]  # noqa: PLR2004 - two of one
+    first, second = order[pairs], order[pairs + 1]
+    links = link_pairs(profiles, first, second)
+    weak = (links.strength < pair_link) & ~links.named
+    parted = labels.copy()
+    parted[second[weak]] = int(labels.max(initial=0)) + 1 + np.arange(int(weak.sum()))
+    return parted

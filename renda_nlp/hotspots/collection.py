@@ -54,8 +54,8 @@ Counting = Callable[[Callable[[OpinionTable], Counts], Callable[[Counts], Counts
 SHARD_SHIFTS = {"name": REGION_BITS}
 """Bits of the numbers of a kind below the hash by which its counts are divided among machines."""
 
-_MANY, _FEW = 2500, 11.0  # opinions; units less asked for each e-fold fewer
-_LEAST_LINK = 12.0
+_MANY, _FEW = 2500, 12.0  # opinions; units less asked for each e-fold fewer
+_MOST_RELIEF, _PAIR_RELIEF = 22.0, 8.0  # units; a third opinion makes sure, two may be chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ class CollectionFacts:
     Attributes:
         n_opinions: That people say, not government or party.
         min_link: Strength of evidence that is asked for, see ``asked_link``.
+        pair_link: Strength that is asked of two opinions without a third.
         max_block: Opinions, or groups of them, that are compared in one go.
         usual: Other name to usual name of places.
         aliases: Short name to full name of places.
@@ -76,6 +77,7 @@ class CollectionFacts:
 
     n_opinions: int
     min_link: float
+    pair_link: float
     max_block: int
     usual: dict[str, str]
     aliases: dict[str, str]
@@ -96,7 +98,7 @@ class CollectionFacts:
         return np.fromiter((self.blocks[key] for key in keys), np.int64, len(rows))
 
 
-def asked_link(min_link: float, n_opinions: int) -> float:
+def asked_link(min_link: float, n_opinions: int, most_relief: float = _MOST_RELIEF) -> float:
     """Return the strength of evidence that a collection of so many opinions asks for.
 
     Two opinions out of few are about one matter more often than two out of many.
@@ -105,9 +107,10 @@ def asked_link(min_link: float, n_opinions: int) -> float:
         min_link: Strength, in units of ``similarity.SPREAD``, from which two of many opinions are
             one matter.
         n_opinions: Size of the whole collection, whatever part of it is compared.
+        most_relief: Units that the fewest opinions need less.
     """
-    few = min(0.0, float(np.log(max(1, n_opinions) / _MANY)))
-    return max(_LEAST_LINK, min_link + _FEW * few)
+    few = max(0.0, float(np.log(_MANY / max(1, n_opinions))))
+    return min_link - min(most_relief, _FEW * few)
 
 
 def plan_blocks(
@@ -254,6 +257,7 @@ def learn_collection(count: Counting, config: HotspotConfig) -> CollectionFacts:
     return CollectionFacts(
         n_opinions=n,
         min_link=asked_link(config.min_link, n),
+        pair_link=asked_link(config.min_link, n, _PAIR_RELIEF),
         max_block=config.max_block,
         usual=usual,
         aliases=aliases,

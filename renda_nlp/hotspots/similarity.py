@@ -37,7 +37,7 @@ SPREAD: dict[str, float] = {
     "subtopic": 0.4,
     "meaning": 0.23,
     "place": 0.24,
-    "address": 0.07,
+    "address": 0.1,
     "days": 0.4,
     "author": 0.125,
 }
@@ -59,8 +59,10 @@ _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
 _MOST_SHARED = 1.5
 _PLACE_SCALE = 2 * _RARE
+_HEARD = 30.0  # rarity of shared words from which their share of two texts is believed
 _UNSAID = 0.4  # how far a shared address and topic go without shared words
 _ALIKE = 0.55
+_NAMED, _ONE_TOPIC = 0.2, 0.35
 _MAX_CHANGED = 14  # tokens that one other name changes
 _KNOWN = 0.25  # share of a title's names in the other text from which it is known there
 _HOME = 0.5  # share of a place's name parts in the other text from which it is no other place
@@ -77,12 +79,14 @@ class Pairs:
         second: Row numbers.
         strength: Of the link.
         copied: Whether the two may be one text, some words changed.
+        named: Whether the two speak of one thing by its name, and of one topic.
     """
 
     first: Ints
     second: Ints
     strength: Floats
     copied: NDArray[np.bool_]
+    named: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +176,16 @@ def _token_evidence(
         names_ba / np.maximum(sides.title_names[second], 1e-6),
     )
     named = (sides.title_names[first] > 0) & (sides.title_names[second] > 0)
+    heard = np.minimum(total(both, plain) / _HEARD, 1.0)
     return {
-        "words": total(product, plain),
-        "title": (title_ab + title_ba) / np.maximum(mass_a + mass_b, _LEAST_TITLE),
+        "words": heard * total(product, plain),
+        "title": heard * (title_ab + title_ba) / np.maximum(mass_a + mass_b, _LEAST_TITLE),
         "names": cosine(NAME, name),
         "names_shared": np.minimum(total(both, name) / _SHARED_SCALE, 1.2),
         "title_names": np.minimum(np.maximum(names_ab, names_ba) / _SHARED_SCALE, 1.0),
-        "problem": cosine(ORDINARY, ordinary),
-        "problem_title": (total(ahead, ordinary) + total(back, ordinary))
+        "problem": heard * cosine(ORDINARY, ordinary),
+        "problem_title": heard
+        * (total(ahead, ordinary) + total(back, ordinary))
         / np.maximum(problem_mass, _LEAST_TITLE),
         "problem_shared": np.minimum(
             total(both * idf / _RARE, ordinary) / _SHARED_SCALE, _MOST_SHARED
@@ -277,17 +283,19 @@ def link_pairs(
     """Return the pairs with the strength of their link: likenesses less contradictions."""
     sides = _Sides.of(profiles)
 
-    def judge(part: slice) -> tuple[Floats, NDArray[np.bool_]]:
+    def judge(part: slice) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
         a, b = first[part], second[part]
         evidence = _token_evidence(profiles, sides, a, b) | _fact_evidence(profiles, a, b)
         evidence |= _missing(evidence)
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
-        return likeness - against + _pull(profiles, a, b, evidence), copied
+        named = (evidence["names_shared"] >= _NAMED) & (evidence["topic"] >= _ONE_TOPIC)
+        return likeness - against + _pull(profiles, a, b, evidence), copied, named
 
     judged = [*in_parts(executor, judge, len(first), _CHUNK)]
-    strength = np.concatenate([np.zeros(0), *(own for own, _ in judged)])
-    return Pairs(
-        first, second, strength, np.concatenate([np.zeros(0, bool), *(c for _, c in judged)])
+    strength = np.concatenate([np.zeros(0), *(own[0] for own in judged)])
+    copied, named = (
+        np.concatenate([np.zeros(0, bool), *(own[column] for own in judged)]) for column in (1, 2)
     )
+    return Pairs(first, second, strength, copied, named)

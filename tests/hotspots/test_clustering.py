@@ -11,7 +11,8 @@ from renda_nlp.hotspots.similarity import Pairs
 def pairs(*links):
     first, second, odds = (np.array(column) for column in zip(*links, strict=True))
     first, second = first.astype(np.int64), second.astype(np.int64)
-    return Pairs(first, second, odds.astype(float), np.zeros(len(first), bool))
+    no = np.zeros(len(first), bool)
+    return Pairs(first, second, odds.astype(float), no, no)
 
 
 def test_strong_links_join_and_weak_ones_do_not():
