@@ -25,15 +25,23 @@ RULES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("附和", 16, r"^(?:收到|好的?|谢谢|感谢|多谢|谢谢(?:大家|领导|书记|镇长|您|你们?)|辛苦(?:了|大家了|领导了)|嗯+|哦+|ok|OK|Ok|是的|对的?|哈哈+|赞|早|晚安|早安|知道了|明白了?|在吗|欢迎.{0,6}|不客气|点赞|同意\+?1?|\+\d|顶|支持|同感|我也是)[！!。.~～，,\s]*$"),
         ("问候语", 20, r"^(?:此致[，,。！!\s]*)?(?:敬礼)?[！!。\s]*$"),
         ("问候语", 30, r"^(?:此致|敬礼|顺祝.{0,12}|祝.{2,14}|以上(?:报告|汇报)?，?请.{0,4}审议.{0,12}|特此(?:报告|答复|函复|回复|通知)|谢谢大家|我的发言完了.{0,8}|报告完毕.{0,8}|恳请.{0,6}采纳)[！!。\s]*$"),
+        ("群内应答", 30, r"^(?:[^，,。]{0,10}[，,])?我(?:这就|马上|明天|下午|等下)?(?:去|来)(?:问|放|看|催|协调|找|报|盯)[^没不无谁吗呢？?]{0,10}$"),
+        ("群内应答", 24, r"^(?:具体)?(?:时间|地点|名单|电话|照片|位置)(?:私?发我?|给我|报我).{0,10}$|^已(?:移出|处理|删除|踢出?|登记|上报|转交)[，,。]?[^，,。]{0,10}[。]?$|^[^，,。]{0,12}[，,]我盯[到着]$"),
+        ("闲聊", 24, r"^[^，,。]{0,10}(?:去|到)哪里?(?:耍|玩|旅游|吃饭|喝茶|钓鱼)[^，,。]{0,6}$"),
         ("测试数据", 24, r"^(?:测试|test|TEST|Test|试验|aaa+|111+|123456?|asdf+|xxx+|这是一条测试.{0,8}|测试(?:一下|数据|内容|留言|信息|用例)?\d*)[！!。.\s]*$"),
         ("空内容", 12, r"^(?:无|没有|暂无|无意见|没有意见|暂无意见|无建议|没意见|同上|略|/|-+|—+|\.+|。+|…+|N/?A|n/?a|null|None|待补充|空)[。！!.\s]*$"),
         ("广告", 400, r"(?:招聘|兼职|日结|加微信|加V|加我微信|代购|优惠券|限时抢购|拼团|砍一刀|点击链接领取|刷单|贷款.{0,12}(?:秒批|放款|加微)|低价出售|厂家直销|免费领取|扫码领|团购|包邮|招生招生|半价).{0,200}(?:电话|微信|加我|私聊|链接|V信|详询|咨询热线|扫码|http|下单|联系|接龙|前十名|现摘)|现摘.{0,20}包邮"),
         ("落款", 30, r"^(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s*$"),
+        ("落款", 40, r"^[\u4e00-\u9fff]{2,12}\s+[\u4e00-\u9fff]{2,4}\s+\d{4}年\d{1,2}月(?:\d{1,2}日)?$"),
         ("落款", 60, r"^[^。！？!?]{0,30}(?:执笔|撰稿|供稿|调研组成员|课题组成员)人?\s*[：:][^。！？!?]{0,30}$"),
         ("落款", 40, r"^(?:[\u4e00-\u9fff]{1,14}(?:人民政府|人大主席团|人大常委会|人民代表大会|委员会|办公室|派出所|司法所|管理所|服务中心|有限公司))\s*(?:\d{4}年\d{1,2}月\d{1,2}日)?[。]?$"),
         ("落款", 80, r"^(?:记录人|整理人|整理|填表人|填报人|填表单位|填报单位|制表人?|审核人?|经办人|登记人|联系人|联系电话|签名|签字|报送单位|抄送|主送|印发日期|印发|发件人|收件人|填写人|接待代表|接待人|开箱时间|导出时间|群聊|群名称|群名|主办|主持人|主持|出席|列席|参加人员|记录|地点|时间|会议时间|会议地点|日期|来源|作者|浏览次数|附件\d?|署名|落款)\s*[：:][^。！？!?]{0,70}$"),
     )
 )  # fmt: skip
+PROCEDURE = re.compile(
+    r"^主持人?(?:小结|总结|说|讲)?[：:]|会后由[^。]{2,12}(?:梳理|整理|汇总|转办)|[事项]都?(?:交|转)[^。，]{2,12}(?:转办|交办)[。]?$"
+)
+LONGEST_PROCEDURE = 120
 EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200d\ufe0f]")
 ADDRESSEE = re.compile(r"^.{2,30}(?:政府|主席团|常委会|办公室|委员会|党委|单位|部门|站所)[：:]$")
 COMPLAINT = re.compile(
@@ -73,10 +81,8 @@ def no_opinion(text: str, *, official: bool = False) -> str:
         return "空内容"
     if RULER.match(stripped) or PAGE.match(stripped):
         return "分隔线或页码"
-    if official and ADDRESSEE.match(stripped):
-        return "主送单位"
-    if official and (DOCUMENT_NUMBER.match(stripped) or BYLINE.match(stripped)):
-        return "文号或落款"
+    if reason := _procedure(stripped, official=official):
+        return reason
     if COMPLAINT.search(stripped):  # whoever asks for something is heard
         return "标题" if is_title(stripped, official=official) else ""
     words = EMOJI.sub("", stripped).strip() or stripped
@@ -84,6 +90,15 @@ def no_opinion(text: str, *, official: bool = False) -> str:
         if len(words) <= limit and pattern.search(words):
             return reason
     return "标题" if is_title(stripped, official=official) else ""
+
+
+def _procedure(text: str, *, official: bool) -> str:
+    """Return which part of going through offices a line is, or an empty string."""
+    if official and ADDRESSEE.match(text):
+        return "主送单位"
+    if official and (DOCUMENT_NUMBER.match(text) or BYLINE.match(text)):
+        return "文号或落款"
+    return "转办说明" if len(text) <= LONGEST_PROCEDURE and PROCEDURE.search(text) else ""
 
 
 def is_title(text: str, *, official: bool) -> bool:
