@@ -18,6 +18,7 @@ from pyspark.sql import functions as sql  # noqa: E402
 from renda_nlp.analysis import Analyzer, fill_table, make_finder  # noqa: E402
 from renda_nlp.assembling import find_period  # noqa: E402
 from renda_nlp.config import Config, HotspotConfig, ReadConfig  # noqa: E402
+from renda_nlp.errors import ConfigError  # noqa: E402
 from renda_nlp.integrations.batches import from_arrow, to_arrow  # noqa: E402
 from renda_nlp.integrations.spark import analyse, to_table  # noqa: E402
 from renda_nlp.integrations.spark_hotspots import find_hotspots, to_hotspots  # noqa: E402
@@ -122,3 +123,9 @@ def test_a_stored_table_is_the_table(tmp_path, register):
             row.tolist() for row in getattr(two, name)
         ]
     assert to_arrow(from_arrow(stored)).equals(stored)
+
+
+def test_a_sentence_encoder_is_refused_before_anything_runs():
+    config = Config(hotspots=HotspotConfig(encoder="句向量"))
+    with pytest.raises(ConfigError, match=r"hotspots\.encoder 不能用于集群"):
+        find_hotspots(None, config, as_of=date(2025, 6, 1))
