@@ -25,7 +25,7 @@ _MAX_BLOCK = 100
 _NEIGHBOURS = 8  # of a row in a block larger than that
 _MIN_COSINE = 0.05  # of the key tokens
 _MOST = 32  # pairs that one row proposes
-_CHUNK = 4096
+_CHUNK = 1024
 
 
 def _keys(profiles: Profiles) -> tuple[Ints, Ints, NDArray[np.float32]]:

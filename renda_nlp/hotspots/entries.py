@@ -12,6 +12,7 @@ from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary
 from renda_nlp.table import OpinionTable
 
 __all__ = [
+    "MAX_TOKENS",
     "Entries",
     "RowEntries",
     "join_entries",
@@ -24,7 +25,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Shares = NDArray[np.float32] | NDArray[np.bool_]  # of one opinion: all or nothing
 _TITLE_COUNT = 2.0  # a title word counts as so many more occurrences
-_MAX_TOKENS = 128  # the weightiest ones of each opinion or group
+MAX_TOKENS = 128
+"""The weightiest ones of each opinion or group."""
+
 _PLACE_WEIGHT = 4.0  # a place is always among the weightiest tokens
 
 
@@ -52,7 +55,7 @@ class Entries:
 
     def trimmed(self) -> "Entries":
         """Return the weightiest entries of each row, in their order."""
-        return self.at(np.flatnonzero(heaviest(self.owner, self.weight, _MAX_TOKENS)))
+        return self.at(np.flatnonzero(heaviest(self.owner, self.weight, MAX_TOKENS)))
 
 
 def merge_entries(entries: Entries, share: NDArray[np.float64]) -> Entries:
@@ -133,28 +136,27 @@ class RowEntries:
     home: Shares
 
     @classmethod
-    def of(cls, parts: Iterable[tuple[Entries, int]], vocabulary: Vocabulary) -> "RowEntries":
+    def of(
+        cls, parts: Iterable[tuple[Entries, int]], vocabulary: Vocabulary, most: int
+    ) -> "RowEntries":
         """Return the entries of all rows; weights get length one in each row without its places.
 
         Args:
             parts: Sorted entries of rows numbered from 0 in each part, and how many rows they are.
             vocabulary: Their tokens.
+            most: Entries at most; room that is not used takes no memory.
         """
-        names = [field.name for field in fields(cls)]
-        columns: dict[str, list[NDArray[Any]]] = {name: [] for name in names}
+        lengths, end = [np.zeros(1, np.int64)], 0
+        columns: list[NDArray[Any]] = []
         for entries, n in parts:
             owner, tokens, weight = entries.owner, entries.tokens, entries.weight
             plain = np.where(vocabulary.classes[tokens] == PLACE, 0.0, weight)
             norms = np.sqrt(np.bincount(owner, plain**2, n))
-            own = (
-                np.bincount(owner, minlength=n),
-                tokens,
-                (weight / np.maximum(norms, 1e-9)[owner]).astype(np.float32),
-                entries.presence,
-                entries.title,
-                entries.home,
-            )
-            for name, values in zip(names, own, strict=True):
-                columns[name].append(values)
-        columns["starts"] = [np.zeros(1, np.int64), np.cumsum(np.concatenate(columns["starts"]))]
-        return cls(*(np.concatenate(columns.pop(name)) for name in names))  # one by one
+            unit = (weight / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
+            own = (tokens, unit, entries.presence, entries.title, entries.home)
+            columns = columns or [np.empty(most, values.dtype) for values in own]
+            start, end = end, end + len(tokens)
+            for column, values in zip(columns, own, strict=True):
+                column[start:end] = values
+            lengths.append(np.bincount(owner, minlength=n))
+        return cls(np.cumsum(np.concatenate(lengths)), *(column[:end] for column in columns))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from renda_nlp.columns import among
 from renda_nlp.hotspots.collection import CollectionFacts
 from renda_nlp.hotspots.entries import (
+    MAX_TOKENS,
     Entries,
     RowEntries,
     Shares,
@@ -21,18 +22,17 @@ from renda_nlp.hotspots.entries import (
     word_entries,
 )
 from renda_nlp.hotspots.homes import find_homes, given_addresses, named_places
+from renda_nlp.hotspots.pooling import commonest, extreme, mean, only, unit
 from renda_nlp.hotspots.regions import Regions, find_regions
 from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary, chunks
 from renda_nlp.memory import release_memory
-from renda_nlp.table import NO_DATE, OpinionTable
+from renda_nlp.table import OpinionTable
 
 __all__ = ["Profiles", "make_profiles", "said"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 _UNSURE = 0.25  # a place that only the body of a titled text names
-_SAME_SHARE = 1e-6
-_LEAST_SHARE = 1 / 3 - _SAME_SHARE  # of a group's members that share its subtopic or address
 _SAID, _SEVERAL_SAY = 0.25, 1.99  # share and number of members that speak for their group
 _SEVERAL = np.iinfo(np.int64).min
 
@@ -140,18 +140,18 @@ class Profiles:
         weights = self.sizes / sizes[labels]
         return _profiles(
             self.vocabulary,
-            RowEntries.of(self._merged(labels, n, weights), self.vocabulary),
+            RowEntries.of(self._merged(labels, n, weights), self.vocabulary, len(self.tokens)),
             _Facts(
                 sizes,
                 np.bincount(labels, weights * self.placed, n).astype(np.float32),
                 np.bincount(labels, weights * self.sure, n).astype(np.float32),
-                np.sqrt(_mean(self.topics**2, labels, weights, n)),
-                _unit(_mean(self.vectors, labels, weights, n)),
-                _commonest(self.subtopics, labels, weights, n),
-                _only(self.authors, labels, n, _SEVERAL),
-                _commonest(self.addresses, labels, weights, n),
-                _extreme(self.first_day, labels, n, latest=False),
-                _extreme(self.last_day, labels, n, latest=True),
+                np.sqrt(mean(self.topics**2, labels, weights, n)),
+                unit(mean(self.vectors, labels, weights, n)),
+                commonest(self.subtopics, labels, weights, n),
+                only(self.authors, labels, n, _SEVERAL),
+                commonest(self.addresses, labels, weights, n),
+                extreme(self.first_day, labels, n, latest=False),
+                extreme(self.last_day, labels, n, latest=True),
                 self.regions.pool(labels, n),
             ),
         )
@@ -194,51 +194,6 @@ class _Facts:
     first_day: Ints
     last_day: Ints
     regions: Regions
-
-
-def _mean(values: Floats, labels: Ints, weights: NDArray[np.float64], n: int) -> Floats:
-    out = np.zeros((n, values.shape[1]), np.float32)
-    np.add.at(out, labels, values * weights[:, None].astype(np.float32))
-    return out
-
-
-def _unit(values: Floats) -> Floats:
-    norms = np.linalg.norm(values, axis=1, keepdims=True)
-    return np.asarray(values / np.maximum(norms, 1e-9), np.float32)
-
-
-def _only(values: Ints, labels: Ints, n: int, nothing: int) -> Ints:
-    """Return the value that all rows of a group share, else ``nothing``."""
-    low = np.full(n, np.iinfo(np.int64).max)
-    high = np.full(n, np.iinfo(np.int64).min)
-    np.minimum.at(low, labels, values)
-    np.maximum.at(high, labels, values)
-    return np.where(low == high, low, nothing)
-
-
-def _commonest(values: Ints, labels: Ints, weights: NDArray[np.float64], n: int) -> Ints:
-    """Return the value that most members of a group have, -1 for a tie or less than a third."""
-    order = np.lexsort((values, labels))
-    label, value = labels[order], values[order]
-    new = np.concatenate(([True], (label[1:] != label[:-1]) | (value[1:] != value[:-1])))
-    at = np.flatnonzero(new)
-    share = np.bincount(np.cumsum(new) - 1, weights[order], len(at))
-    known = np.flatnonzero((value[at] >= 0) & (share >= _LEAST_SHARE))
-    at, share = at[known], share[known]
-    most = np.zeros(n)
-    np.maximum.at(most, label[at], share)
-    first = share > most[label[at]] - _SAME_SHARE
-    alone = first & (np.bincount(label[at], first, n)[label[at]] == 1)
-    out = np.full(n, -1, np.int64)
-    out[label[at[alone]]] = value[at[alone]]
-    return out
-
-
-def _extreme(days: Ints, labels: Ints, n: int, *, latest: bool) -> Ints:
-    known = days != NO_DATE
-    out = np.full(n, -1 if latest else np.iinfo(np.int64).max)
-    (np.maximum if latest else np.minimum).at(out, labels[known], days[known])
-    return np.where((out < 0) | (out == np.iinfo(np.int64).max), NO_DATE, out)
 
 
 def _profiles(vocabulary: Vocabulary, entries: RowEntries, facts: _Facts) -> Profiles:
@@ -299,19 +254,20 @@ def make_profiles(table: OpinionTable, rows: Ints, collection: CollectionFacts) 
             keys = (entries.owner + first) * len(vocabulary) + entries.tokens
             yield replace(entries, home=among(keys, home_keys)), len(numbers)
 
+    most = MAX_TOKENS * len(rows) + sum(map(len, place_tokens))
     release_memory()  # of the tables of words
     subtopics = table.column_at("subtopics", rows)
     authors = table.column_at("authors", rows)
     days = table.column_at("days", rows)
     profiles = _profiles(
         vocabulary,
-        RowEntries.of(parts(), vocabulary),
+        RowEntries.of(parts(), vocabulary, most),
         _Facts(
             np.ones(len(rows), np.int64),
             placed,
             np.where(homes.sure, 1.0, _UNSURE).astype(np.float32),
             np.sqrt(np.maximum(table.probabilities(rows), 0)),
-            _unit(table.vectors(rows)),
+            unit(table.vectors(rows)),
             np.where(subtopics == table.code(""), -1, subtopics),
             authors,
             given_addresses(table, rows),
