@@ -62,7 +62,7 @@ _PLACE_SCALE = 2 * _RARE
 _HEARD = 30.0  # rarity of shared words from which their share of two texts is believed
 _UNSAID = 0.4  # how far a shared address and topic go without shared words
 _ALIKE = 0.55
-_NAMED, _ONE_TOPIC = 0.2, 0.35
+_NAMED, _RARE_PLACE, _ONE_TOPIC = 0.2, 0.48, 0.35
 _MAX_CHANGED = 14  # tokens that one other name changes
 _KNOWN = 0.25  # share of a title's names in the other text from which it is known there
 _HOME = 0.5  # share of a place's name parts in the other text from which it is no other place
@@ -290,7 +290,8 @@ def link_pairs(
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
-        named = (evidence["names_shared"] >= _NAMED) & (evidence["topic"] >= _ONE_TOPIC)
+        named = (evidence["names_shared"] >= _NAMED) | (evidence["place"] >= _RARE_PLACE)
+        named &= evidence["topic"] >= _ONE_TOPIC
         return likeness - against + _pull(profiles, a, b, evidence), copied, named
 
     judged = [*in_parts(executor, judge, len(first), _CHUNK)]
