@@ -67,24 +67,42 @@ def _block_pairs(owner: Ints, tokens: Ints, place: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _alike(matrix: csr_matrix, executor: Executor | None) -> tuple[Ints, Ints]:
-    """Return the most alike pairs of rows by the cosine of their key tokens."""
+def _alike(matrix: csr_matrix, rows: Ints, executor: Executor | None) -> tuple[Ints, Ints]:
+    """Return the pairs that some rows propose: the most alike by the cosine of their key tokens."""
     columns = csr_matrix(matrix.T)
 
     def find(part: slice) -> tuple[Ints, Ints]:
-        product = csr_matrix(matrix[part] @ columns)
-        row = np.repeat(np.arange(part.start, part.stop), np.diff(product.indptr))
-        good = (product.data >= _MIN_COSINE) & (row != product.indices)
-        row, other, value = row[good], product.indices[good].astype(np.int64), product.data[good]
-        best = heaviest(row - part.start, value, _MOST, tie=other)
-        return row[best], other[best]
+        product = csr_matrix(matrix[rows[part]] @ columns)
+        number = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+        other = product.indices.astype(np.int64)
+        good = np.flatnonzero((product.data >= _MIN_COSINE) & (rows[part][number] != other))
+        number, other = number[good], other[good]
+        best = heaviest(number, product.data[good], _MOST, tie=other)
+        return rows[part][number[best]], other[best]
 
-    found = [*in_parts(executor, find, matrix.shape[0], _CHUNK)]
+    none = np.zeros(0, np.int64)
+    found = [(none, none), *in_parts(executor, find, len(rows), _CHUNK)]
     return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
 
 
-def candidate_pairs(profiles: Profiles, executor: Executor | None = None) -> tuple[Ints, Ints]:
-    """Return the pairs of rows worth comparing, first < second, sorted."""
+def _meeting(matrix: csr_matrix, changed: NDArray[np.bool_]) -> Ints:
+    """Return the rows that share a token with a changed one."""
+    touched = np.zeros(matrix.shape[1], bool)
+    touched[matrix[np.flatnonzero(changed)].indices] = True
+    sums = np.concatenate(([0], np.cumsum(touched[matrix.indices])))
+    return np.flatnonzero(np.diff(sums[matrix.indptr]))
+
+
+def candidate_pairs(
+    profiles: Profiles, changed: NDArray[np.bool_], executor: Executor | None = None
+) -> tuple[Ints, Ints]:
+    """Return the pairs worth comparing of which one row has changed, first < second, sorted.
+
+    Args:
+        profiles: Of opinions or groups.
+        changed: Whether each row is new, shape ``(n,)``; the other pairs have been compared.
+        executor: Where the work runs, see ``in_parts``.
+    """
     n = len(profiles)
     owner, tokens, weight = _keys(profiles)
     weight = np.where(profiles.vocabulary.classes[tokens] == PLACE, 0.5, weight)
@@ -95,9 +113,13 @@ def candidate_pairs(profiles: Profiles, executor: Executor | None = None) -> tup
     matrix = csr_matrix(
         (weight[small], (owner[small], tokens[small])), shape=(n, len(profiles.vocabulary))
     )
-    pairs = [_alike(matrix, executor), _block_pairs(owner[large], tokens[large], place)]
+    pairs = [
+        _alike(matrix, _meeting(matrix, changed), executor),
+        _block_pairs(owner[large], tokens[large], place),
+    ]
     first = np.concatenate([pair[0] for pair in pairs])
     second = np.concatenate([pair[1] for pair in pairs])
-    low, high = np.minimum(first, second), np.maximum(first, second)
-    unique = np.unique(low * n + high)
+    new = changed[first] | changed[second]
+    first, second = first[new], second[new]
+    unique = np.unique(np.minimum(first, second) * n + np.maximum(first, second))
     return unique // n, unique % n

@@ -106,9 +106,8 @@ def _compare(
     profiles: Profiles, changed: NDArray[np.bool_], min_link: float, executor: Executor | None
 ) -> Pairs:
     """Return the candidate pairs of changed rows, with their strength above ``min_link``."""
-    first, second = candidate_pairs(profiles, executor)
-    new = changed[first] | changed[second]
-    pairs = link_pairs(profiles, first[new], second[new], executor)
+    first, second = candidate_pairs(profiles, changed, executor)
+    pairs = link_pairs(profiles, first, second, executor)
     return replace(pairs, strength=pairs.strength - min_link)
 
 
