@@ -5,21 +5,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from renda_nlp.followup.alignment import Said, link_log_odds
 from renda_nlp.followup.matching import SAME_WORK, Scores, StatementMatcher
 from renda_nlp.followup.promises import ReportRecord
 from renda_nlp.followup.terms import clauses_of
 from renda_nlp.records import Claim, Commitment, CommitmentLink, Difficulty, Quantity
 
-__all__ = ["choose_claims", "link_promises", "link_scores", "link_status"]
+__all__ = ["choose_claims", "link_chances", "link_promises", "link_status"]
 
-MIN_SCORE = 0.65
-RELATIVE = 0.5  # of the best claim's score, for a second one
+MIN_CHANCE = 0.17
+RELATIVE = 0.45  # of the best claim's chance, for a second one
 MAX_CLAIMS = 2
 _AGAIN = 1.3  # score from which the next plan promises the same again
-LEAST = 0.3  # below, nothing can bring a pair together
 _MIN_OBJECT = 3
-_OTHER_PLACE = 0.35
-_SAME_PLACE = 0.25
+_OTHER_PLACE, _SAME_PLACE = -4.0, 1.0  # log odds
 _ONGOING = "争取"
 _STRONG = re.compile(
     r"完成|建成|竣工|通水|通车|投用|投入使用|交付|到位|全部|全面(?:实现|建立|推开|取消)|圆满|决定性|提前|办结|设立|出台|超过|达到|实现了|增长\d|已(?:经)?"
@@ -37,29 +36,31 @@ _EVERY_YEAR = frozenset(("今年", "全年", "年内", "本年度"))  # a target
 _LEAST_SHARED = 10.0  # squared weight of terms
 
 
-def link_scores(
+def link_chances(
     commitments: Sequence[Commitment],
     claims: Sequence[Claim | Difficulty],
     matcher: StatementMatcher,
 ) -> Scores:
-    """Return how well each claim reports on each promise.
+    """Return the probability that each claim reports on each promise.
 
     Places that differ speak against a pair. A difficulty counts only where it is about the same
     place, or says that something was not done.
     """
-    scores = matcher.scores([_whole(item) for item in commitments], [_whole(c) for c in claims])
+    if not commitments or not claims:
+        return np.zeros((len(commitments), len(claims)))
+    sides = [[Said(_whole(item), item.object) for item in side] for side in (commitments, claims)]
+    odds = link_log_odds(*sides, matcher.finder)
     for row, promise in enumerate(commitments):
         for column, claim in enumerate(claims):
-            if scores[row, column] < LEAST:
-                continue
             same = promise.place == claim.place
             if promise.place and claim.place:
-                scores[row, column] *= 1 + _SAME_PLACE if same else _OTHER_PLACE
+                odds[row, column] += _SAME_PLACE if same else _OTHER_PLACE
             near = same and promise.place
             admits = isinstance(claim, Difficulty)
             if admits and not near and not _MISSED.search(claim.quote.text):
-                scores[row, column] = 0.0
-    return scores
+                odds[row, column] = -np.inf
+    chances: Scores = 1 / (1 + np.exp(-odds))
+    return chances
 
 
 def _whole(item: Commitment | Claim | Difficulty) -> str:
@@ -75,16 +76,16 @@ def choose_claims(
     matcher: StatementMatcher,
 ) -> list[list[int]]:
     """Return for each promise the indices of the claims that report on it, the best first."""
-    return [_chosen(row) for row in link_scores(commitments, claims, matcher)]
+    return [_chosen(row) for row in link_chances(commitments, claims, matcher)]
 
 
-def _chosen(scores: np.ndarray) -> list[int]:
+def _chosen(chances: np.ndarray) -> list[int]:
     """Return the claims that report on one promise, the best first."""
-    order = [int(i) for i in np.argsort(-scores, kind="stable")[:MAX_CLAIMS]]
+    order = [int(i) for i in np.argsort(-chances, kind="stable")[:MAX_CLAIMS]]
     if not order:
         return []
-    least = max(MIN_SCORE, RELATIVE * float(scores[order[0]]))
-    return [index for index in order if scores[index] >= least]
+    least = max(MIN_CHANCE, RELATIVE * float(chances[order[0]]))
+    return [index for index in order if chances[index] >= least]
 
 
 def link_promises(
@@ -194,11 +195,18 @@ def _put_off(
     """Return status and reason of a promise that a later plan makes again."""
     again = f"{repeated.year}年的安排再次提出（{repeated.commitment_id}）"
     said = reason if found else "后来的报告没有说完成。"
-    yearly = {promise.deadline, repeated.deadline} <= _EVERY_YEAR
+    yearly = promise.deadline in _EVERY_YEAR and (
+        repeated.deadline in _EVERY_YEAR or _years_between(promise, repeated) > 1
+    )
     if promise.due and repeated.due and repeated.due > promise.due and not yearly:
         times = f"，时限由“{promise.deadline}”变为“{repeated.deadline}”。"
         return "改口", f"{said}{again}{times}"
     return status, f"{said}{again}。"
+
+
+def _years_between(promise: Commitment, repeated: Commitment) -> int:
+    """Return by how many years the time of a repeated promise is later."""
+    return repeated.due.year - promise.due.year if repeated.due and promise.due else 0
 
 
 def link_status(

@@ -18,7 +18,7 @@ import ahocorasick
 from renda_nlp.followup.objects import VERBS
 from renda_nlp.protocols import Segmenter
 
-__all__ = ["TermFinder", "clauses_of", "is_common", "term_weight"]
+__all__ = ["CONCEPT", "TermFinder", "clauses_of", "is_common", "term_weight"]
 
 _CUT = re.compile(r"[，,；;。：:！!]")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
@@ -31,8 +31,9 @@ _EMPTY = VERBS | frozenset(
     "加快 推进 继续 进一步 不断 积极 深入 坚持 加强 组织 大力 有力 切实 得到 取得 成为 进行 基本 形成 保持 稳定 达到 有效 突出 着力 结合 营造 构建 获得 增强 带动 "
     "开局 完成 创新 列入 纳入 县级 市级 省级 国家级 全年 上半年 下半年 年底 月底 第一 首次".split()
 )
-_COMMON_SHARE, _PAIR_SHARE, _CONCEPT_SHARE = 0.3, 0.6, 1.6
-_PAIR, _CONCEPT = "#", "%"
+_COMMON_SHARE, _PAIR_SHARE, _CONCEPT_SHARE = 0.3, 0.6, 0.9
+_PAIR, CONCEPT = "#", "%"
+"""What marks a term that is no word: a pair of characters, a piece of work with several names."""
 
 
 @cache
@@ -43,7 +44,7 @@ def _concepts() -> ahocorasick.Automaton:
     for line in source.read_text("utf-8").splitlines():
         name, cues = line.split("\t")
         for cue in cues.split(" "):
-            names.setdefault(cue, []).append(f"{_CONCEPT}{name}")
+            names.setdefault(cue, []).append(f"{CONCEPT}{name}")
     automaton = ahocorasick.Automaton()
     for cue, found in sorted(names.items()):
         automaton.add_word(cue, tuple(found))
@@ -70,7 +71,7 @@ def term_weight(term: str) -> float:
         weight *= _COMMON_SHARE
     elif term.startswith(_PAIR):
         weight *= _PAIR_SHARE
-    elif term.startswith(_CONCEPT):
+    elif term.startswith(CONCEPT):
         weight *= _CONCEPT_SHARE
     return weight * weight
 
