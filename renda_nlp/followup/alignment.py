@@ -56,20 +56,20 @@ def link_signs(promises: Sequence[Said], claims: Sequence[Said], finder: TermFin
 
     Both sides in the order of their report, and neither empty.
     """
-    parts = [finder.clause_terms([said.text for said in side]) for side in (promises, claims)]
-    words = [_only(side, of_concepts=False) for side in parts]
-    work = [_only(side, of_concepts=True) for side in parts]
-    cosine = cosines(whole_terms(words[0]), whole_terms(words[1]), _WORD_DAMPING)
-    cosine += cosines(whole_terms(work[0]), whole_terms(work[1]), _CONCEPT_DAMPING)
-    about = [[finder.terms(said.about) for said in side] for side in (promises, claims)]
+    ours, theirs = (finder.clause_terms([one.text for one in side]) for side in (promises, claims))
+    words, their_words = _only(ours, of_concepts=False), _only(theirs, of_concepts=False)
+    work, their_work = _only(ours, of_concepts=True), _only(theirs, of_concepts=True)
+    near = cosines(whole_terms(words), whole_terms(their_words), _WORD_DAMPING)
+    near += cosines(whole_terms(work), whole_terms(their_work), _CONCEPT_DAMPING)
+    objects = [finder.terms(one.about) for one in promises]
     return np.stack(
         [
-            closest_clauses(*words),
-            closest_clauses(*work, lambda one, other: cosines(one, other, _CONCEPT_DAMPING)),
-            _exclusive(*work),
-            _same_object(*about),
-            cosine / (cosine.max(axis=0) + _TINY),
-            _beside(np.minimum(cosine, _SURE) ** 2),
+            closest_clauses(words, their_words),
+            closest_clauses(work, their_work, lambda a, b: cosines(a, b, _CONCEPT_DAMPING)),
+            _exclusive(work, their_work),
+            _same_object(objects, [finder.terms(one.about) for one in claims]),
+            near / (near.max(axis=0) + _TINY),
+            _beside(np.minimum(near, _SURE) ** 2),
         ]
     )
 

@@ -48,8 +48,9 @@ def link_chances(
     """
     if not commitments or not claims:
         return np.zeros((len(commitments), len(claims)))
-    sides = [[Said(_whole(item), item.object) for item in side] for side in (commitments, claims)]
-    odds = link_log_odds(*sides, matcher.finder)
+    promised = [Said(_whole(item), item.object) for item in commitments]
+    claimed = [Said(_whole(item), item.object) for item in claims]
+    odds = link_log_odds(promised, claimed, matcher.finder)
     for row, promise in enumerate(commitments):
         for column, claim in enumerate(claims):
             same = promise.place == claim.place

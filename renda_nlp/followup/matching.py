@@ -47,8 +47,9 @@ class StatementMatcher:
         """Return the scores, shape ``(len(left), len(right))``."""
         if not left or not right:
             return np.zeros((len(left), len(right)))
-        parts = (self.finder.clause_terms(left), self.finder.clause_terms(right))
-        total: Scores = closest_clauses(*parts) + cosines(*map(whole_terms, parts), _DAMPING)
+        first, second = self.finder.clause_terms(left), self.finder.clause_terms(right)
+        whole = cosines(whole_terms(first), whole_terms(second), _DAMPING)
+        total: Scores = closest_clauses(first, second) + whole
         return total
 
     def weight_shared(self, left: str, right: str) -> float:
