@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import xlsxwriter
 from hypothesis import given, settings
@@ -24,7 +24,7 @@ def test_whole_rows_give_the_bytes_of_single_cells(rows, tmp_path_factory):
     folder = tmp_path_factory.mktemp("books")
     for name in ("whole", "single"):
         with xlsxwriter.Workbook(str(folder / name), {"constant_memory": True}) as book:
-            book.set_properties({"created": date(2000, 1, 1)})
+            book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - a fixed time
             styles = [book.add_format({"bold": True}), book.add_format({"italic": True})]
             sheet = book.add_worksheet("表", RowWorksheet)
             sheet.write_string(0, 0, "标题")
