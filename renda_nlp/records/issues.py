@@ -7,10 +7,8 @@ from renda_nlp.records.opinions import Quote, Sentence
 
 __all__ = ["RANK_RULE", "HeatTerm", "Hotspot", "IssueGroup", "IssueMatch", "Side"]
 
-RANK_RULE = "区间跨度超过4名、又超过名次一半的，标为“不稳”，不宜当真"
-
-_SPAN = 4
-_SPAN_SHARE = 0.5
+_LEADING = 10  # issues that a reader takes for the list
+RANK_RULE = f"区间跨过第{_LEADING}名的，标为“不稳”：能否排进前{_LEADING}说不准"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +70,8 @@ class Hotspot:
 
     @property
     def rank_holds(self) -> bool:
-        """Whether the interval of the rank is narrow enough to rely on it, by ``RANK_RULE``."""
-        return self.rank_high - self.rank_low <= max(_SPAN, _SPAN_SHARE * self.rank)
+        """Whether it is sure on which side of the leading issues the rank lies, by ``RANK_RULE``."""
+        return self.rank_high <= _LEADING or self.rank_low > _LEADING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def write_issues(document: OfficialDocument, report: Report, most: int) -> None:
     detailed = min(len(shown), _DETAILED_ISSUES)
     document.body(
         f"按热度指数排列，共{len(report.issues)}个{more}。前{detailed}个的情况如下，原话见附件。"
-        "排名标“不稳”的，换一组权重或抽样名次会变。"
+        "排名标“不稳”的，换一组权重或抽样，可能进出前10名。"
     )
     document.table(
         ("排名", "热点问题", "热度", "件/人", "时间范围", "地点/人群", "趋势", "责任单位"),

@@ -127,9 +127,10 @@ def test_another_office_program_opens_it(path: Path, tmp_path: Path) -> None:
     [
         (1, 1, 1, "1"),
         (2, 1, 5, "1—5"),
-        (1, 1, 6, "1—6 不稳"),
-        (20, 15, 25, "15—25"),
-        (20, 15, 26, "15—26 不稳"),
+        (3, 1, 10, "1—10"),
+        (7, 5, 12, "5—12 不稳"),
+        (14, 10, 21, "10—21 不稳"),
+        (20, 11, 40, "11—40"),
     ],
 )
 def test_a_rank_that_does_not_hold_is_marked(report, rank, low, high, said):
