@@ -14,7 +14,7 @@ national hotline are its districts: 3,000 blocks of some 30,000 opinions, each a
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
@@ -23,6 +23,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from renda_nlp.analysis import Analyzer
 from renda_nlp.config import Config
+from renda_nlp.errors import InputError
 from renda_nlp.integrations.batches import SCHEMA, from_arrow, to_arrow
 from renda_nlp.readers.parquet import arrow_blocks
 from renda_nlp.records import Block, Document, Locator
@@ -69,16 +70,31 @@ def _count_batches(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch
     yield pa.RecordBatch.from_arrays(columns, names=["partition", "n_rows"])
 
 
-def _offsets(numbered: DataFrame) -> dict[int, int]:
-    """Return how many rows lie before each partition, and at the end (-1) how many there are."""
+def _bounds(numbered: DataFrame) -> dict[int, tuple[int, int]]:
+    """Return the first row of each partition in the whole table, and the end."""
     rows = numbered.mapInArrow(_count_batches, "partition long, n_rows long").collect()
-    sizes = {row.partition: row.n_rows for row in rows}
-    ends = list(accumulate((sizes[key] for key in sorted(sizes)), initial=0))
-    return dict(zip([*sorted(sizes), -1], ends, strict=True))
+    sizes = sorted((row.partition, row.n_rows) for row in rows)
+    ends = accumulate((n_rows for _, n_rows in sizes), initial=0)
+    return {partition: both for (partition, _), both in zip(sizes, pairwise(ends), strict=True)}
+
+
+def _first_row(number: int, n_rows: int, bounds: dict[int, tuple[int, int]]) -> int:
+    """Return the row in the whole table of the first row of a batch.
+
+    Args:
+        number: ``monotonically_increasing_id`` of that row.
+        n_rows: Of the batch.
+        bounds: Of the partitions.
+    """
+    partition, row = divmod(number, 1 << _ROW_BITS)
+    start, end = bounds.get(partition, (0, 0))
+    if start + row + n_rows > end:
+        raise InputError("表的分区每次计算都不一样，行号无法确定；请先把表存成 Parquet 再分析")
+    return start + row
 
 
 def _analyse_batches(
-    plan: TablePlan, config: Config, names: tuple[str, ...], offsets: dict[int, int]
+    plan: TablePlan, config: Config, names: tuple[str, ...], bounds: dict[int, tuple[int, int]]
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """Return what an executor runs on its part of the table."""
 
@@ -87,13 +103,11 @@ def _analyse_batches(
         for batch in batches:
             for start in range(0, batch.num_rows, config.run.batch_size):
                 part = batch.slice(start, config.run.batch_size)
-                partition, row = divmod(part.column(_POSITION)[0].as_py(), 1 << _ROW_BITS)
-                first = offsets[partition] + row + 1
-                positions = pa.array(range(first - 1, first - 1 + part.num_rows), pa.int64())
-                blocks = arrow_blocks(
-                    part.to_pylist(), names, plan.context.document.file, first + 1
-                )
-                analysed = to_arrow(analyzer(tuple(plan.opinions(blocks, first))))
+                row = _first_row(part.column(_POSITION)[0].as_py(), part.num_rows, bounds)
+                positions = pa.array(range(row, row + part.num_rows), pa.int64())
+                file = plan.context.document.file  # whose row 1 is the header
+                blocks = arrow_blocks(part.to_pylist(), names, file, row + 2)
+                analysed = to_arrow(analyzer(tuple(plan.opinions(blocks, row + 1))))
                 yield pa.RecordBatch.from_arrays(
                     [positions, *analysed.columns],
                     names=[_POSITION, *analysed.schema.names],
@@ -125,7 +139,8 @@ def analyse(
         ``position`` (the row of the input, from 0) and the columns of ``integrations.batches.SCHEMA``.
 
     Raises:
-        InputError: A named column is not there.
+        InputError: A named column is not there, or (in a task) the rows come in other partitions each
+            time that Spark computes them.
     """
     settings, names = config or Config(), tuple(frame.columns)
     first = [row.asDict() for row in frame.limit(_HEAD_ROWS).collect()]
@@ -138,7 +153,7 @@ def analyse(
     )
     schema = pa.schema([(_POSITION, pa.int64()), *SCHEMA])
     numbered = frame.withColumn(_POSITION, sql.monotonically_increasing_id())
-    run = _analyse_batches(plan, settings, names, _offsets(numbered))
+    run = _analyse_batches(plan, settings, names, _bounds(numbered))
     return numbered.mapInArrow(run, from_arrow_schema(schema))
 
 

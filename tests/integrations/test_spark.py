@@ -18,9 +18,9 @@ from pyspark.sql import functions as sql  # noqa: E402
 from renda_nlp.analysis import Analyzer, fill_table, make_finder  # noqa: E402
 from renda_nlp.assembling import find_period  # noqa: E402
 from renda_nlp.config import Config, HotspotConfig, ReadConfig  # noqa: E402
-from renda_nlp.errors import ConfigError  # noqa: E402
+from renda_nlp.errors import ConfigError, InputError  # noqa: E402
 from renda_nlp.integrations.batches import from_arrow, to_arrow  # noqa: E402
-from renda_nlp.integrations.spark import analyse, to_table  # noqa: E402
+from renda_nlp.integrations.spark import _first_row, analyse, to_table  # noqa: E402
 from renda_nlp.integrations.spark_hotspots import find_hotspots, to_hotspots  # noqa: E402
 from renda_nlp.table import OpinionTable  # noqa: E402
 from renda_nlp.tabular import read_rows  # noqa: E402
@@ -129,3 +129,11 @@ def test_a_sentence_encoder_is_refused_before_anything_runs():
     config = Config(hotspots=HotspotConfig(encoder="句向量"))
     with pytest.raises(ConfigError, match=r"hotspots\.encoder 不能用于集群"):
         find_hotspots(None, config, as_of=date(2025, 6, 1))
+
+
+def test_partitions_that_changed_are_told():
+    bounds = {0: (0, 5), 3: (5, 9)}
+    assert _first_row((3 << 33) + 1, 3, bounds) == 6
+    for number, n_rows in ((2 << 33, 1), ((3 << 33) + 1, 4)):
+        with pytest.raises(InputError, match="请先把表存成 Parquet"):
+            _first_row(number, n_rows, bounds)
