@@ -41,6 +41,7 @@ _ABOUT = re.compile(
 _CLOSING = re.compile(
     r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉信?|举报|反映|求助|诉求|质疑|报告|公开信|相关问题)*[的吗呢啊吧呀？?！!。，,\s]*$"
 )
+_AGAINST = re.compile(r"^对于?(.{6,}?)的?(质疑|反对|抗议)[。！!，,\s]*$")
 _LOOSE_END = re.compile(r"[和与及或、，,（(“《]+$")
 _TWICE = re.compile(r"((?!一)[\u4e00-\u9fff]{2,8})\1+")
 _REGION_TWICE = re.compile(r"(?<=[A-Za-z0-9\u4e00-\u9fff])([县区镇乡])\1")
@@ -68,6 +69,7 @@ _NO_PROBLEM = 0.35  # a clause without a word of the topic names no problem
 _FIRST_PERSON = 0.6  # a clause about one's own family names no matter of many
 _ALIEN = 0.7  # a word of another topic names some problem
 _SAYS_NOTHING = 0.5  # 相关问题, 几个问题
+_MASKED = 0.5  # a masked name leaves a hole
 _FROM_THE_MIDDLE = 0.7  # a clause that starts where another ended
 _OF_OFFICE = 0.4  # nor does one about how a paper goes round
 
@@ -95,7 +97,7 @@ def _untold(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return the clause without 关于…, 反映…; what is called a problem or a matter ends with 问题."""
-    plain = _unnumbered(_untold(_unnumbered(text))).strip("（）()")
+    plain = _unnumbered(_untold(_AGAINST.sub(r"\2\1", _unnumbered(text)))).strip("（）()")
     about = _ABOUT.search(plain)
     plain = _ASKED.sub("", plain[: about.start()] if about else plain)
     closed_off = _LOOSE_END.sub("", plain if about else _CLOSING.sub("", plain))
@@ -137,6 +139,7 @@ def _worth(said: str, text: str) -> float:
         text: What the title would say.
     """
     worth = _SAYS_NOTHING if _VAGUE.search(said) else 1.0
+    worth *= _MASKED if "[姓名]" in said else 1.0
     worth *= _FIRST_PERSON if _PERSON.search(text) else 1.0
     worth *= _OF_OFFICE if _OFFICE.search(text) else 1.0
     worth *= _FROM_THE_MIDDLE if text[0] in _MIDWAY else 1.0

@@ -99,6 +99,7 @@ def test_a_clause_on_how_papers_go_round_is_no_title(segmenter):
         ("咨询茶场镇户口迁入的政策", "茶场镇户口迁入的政策咨询"),
         ("质疑茶场小区物业乱收停车费", "质疑茶场小区物业乱收停车费"),
         ("反映茶场镇户口迁入的政策", "茶场镇户口迁入的政策"),
+        ("对茶场医院乱收费的质疑", "质疑茶场医院乱收费"),
     ],
 )
 def test_what_is_asked_or_doubted_stays_so(title_of, text, title):
@@ -117,3 +118,7 @@ def test_a_clause_from_the_middle_is_no_title(title_of):
 
 def test_who_one_is_is_no_title(title_of):
     assert title_of("我是茶场村的一名退休教师", cue="教师") == ""
+
+
+def test_a_clause_with_a_masked_name_gives_way(title_of):
+    assert title_of("[姓名]路口桥面断开了。路口的桥面都断开了", cue="断开") == "路口的桥面都断开了"
