@@ -12,8 +12,18 @@ from renda_nlp.classification.training import Example, train_model
 
 ROOT = Path(__file__).parent.parent
 OPINIONS = ROOT / "corpora" / "opinions"  # test.jsonl stays unseen
-WEIGHTS = {"starter": 3.0, "plain": 3.0, "n1": 2.0}  # ordinary rows; the others sought hard cases
-REALISTIC = ("plain", "n1")  # title and detail as on a message board: the calibration looks at them
+WEIGHTS = {
+    "starter": 3.0,
+    "plain": 3.0,
+    "n1": 3.0,
+    "n2": 3.0,
+}  # ordinary rows; the others sought hard cases
+REALISTIC = (
+    "plain",
+    "n1",
+    "n2",
+)  # title and detail as on a message board: the calibration looks at them
+COST = 0.05  # half the usual: many rows, and which of two topics is primary is often a close call
 OFFICIAL = ("work_report", "party_plan", "congress_plan")
 # What a city's mailbox is about, in hundredths: general knowledge of such boards, no count of any file.
 MAILBOX = {
@@ -53,7 +63,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "models" / "default")
     options = parser.parse_args()
     paths = options.corpus or [OPINIONS / "train.jsonl", OPINIONS / "validation.jsonl"]
-    model = train_model(read_examples(paths), prior=MAILBOX)
+    model = train_model(read_examples(paths), prior=MAILBOX, cost=COST)
     save_model(model, options.output)
 
 

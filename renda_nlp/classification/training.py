@@ -58,7 +58,12 @@ def inverse_frequency(counts: NDArray[np.int64], n: int) -> NDArray[np.float32]:
 
 
 def fit_margins(
-    features: csr_matrix, labels: NDArray[np.int64], n: int, weight: Floats, n_grams: int
+    features: csr_matrix,
+    labels: NDArray[np.int64],
+    n: int,
+    weight: Floats,
+    n_grams: int,
+    cost: float = _COST,
 ) -> tuple[Floats, Floats]:
     """Return weights ``(n_features, n)`` and bias ``(n,)``; a label without rows never wins.
 
@@ -68,8 +73,9 @@ def fit_margins(
         n: Number of labels.
         weight: Of each row.
         n_grams: Zero leaves naive Bayes out.
+        cost: Of an error of the SVM; less suits more and noisier rows.
     """
-    svm = LinearSVC(C=_COST, class_weight=None, random_state=0)
+    svm = LinearSVC(C=cost, class_weight=None, random_state=0)
     svm.fit(features, labels, sample_weight=weight)
     weights = np.zeros((features.shape[1], n))
     bias = np.full(n, -10.0)
@@ -120,14 +126,19 @@ def undecided_threshold(margins: Floats, temperature: float) -> float:
 
 
 def _held_out(
-    features: csr_matrix, labels: NDArray[np.int64], n: int, weight: Floats, n_grams: int
+    features: csr_matrix,
+    labels: NDArray[np.int64],
+    n: int,
+    weight: Floats,
+    n_grams: int,
+    cost: float = _COST,
 ) -> Floats:
     """Return the margins of each row by a model that has not seen it."""
     margins = np.zeros((len(labels), n))
     for seen, unseen in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(
         features, labels
     ):
-        weights, bias = fit_margins(features[seen], labels[seen], n, weight[seen], n_grams)
+        weights, bias = fit_margins(features[seen], labels[seen], n, weight[seen], n_grams, cost)
         margins[unseen] = features[unseen] @ weights + bias
     return margins
 
@@ -174,7 +185,11 @@ def _prior_shift(
 
 
 def train_model(
-    examples: Sequence[Example], *, n_bits: int = 18, prior: Mapping[str, float] | None = None
+    examples: Sequence[Example],
+    *,
+    n_bits: int = 18,
+    prior: Mapping[str, float] | None = None,
+    cost: float = _COST,
 ) -> LinearModel:
     """Train a model from labelled examples; the same examples give the same model.
 
@@ -183,6 +198,7 @@ def train_model(
         n_bits: Size of the hash space of the features.
         prior: How frequent each topic is where the model will be used, in any unit; None means as
             among the examples. Half of the difference is believed: places differ.
+        cost: Of an error, see ``fit_margins``; official columns keep the usual one.
     """
     taxonomy_ids = default_taxonomy().topic_ids
     seen = {example.topic for example in examples}
@@ -196,10 +212,10 @@ def train_model(
     labels = np.array([topics.index(e.topic) for e in examples])
     weight = np.array([e.weight for e in examples])
     realistic = np.array([e.realistic and not e.official for e in examples])
-    margins = _held_out(features, labels, len(topics), weight, extractor.n_buckets)
+    margins = _held_out(features, labels, len(topics), weight, extractor.n_buckets, cost)
     temperature = fit_temperature(margins[realistic], labels[realistic])
     voices = np.array([not e.official for e in examples])
-    weights, bias = fit_margins(features, labels, len(topics), weight, extractor.n_buckets)
+    weights, bias = fit_margins(features, labels, len(topics), weight, extractor.n_buckets, cost)
     if prior is not None:
         bias += temperature * _prior_shift(labels, weight, topics, prior)
     intent_weights, intent_bias = _intent_columns(features, examples, intents)
