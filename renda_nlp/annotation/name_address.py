@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_forms import person
 from renda_nlp.annotation.name_model import name_model
-from renda_nlp.annotation.name_signs import Sentence, closes, is_word
+from renda_nlp.annotation.name_signs import Sentence, closes, is_word, lead_at
 from renda_nlp.records import Span
 
-__all__ = ["by_address", "by_given_name"]
+__all__ = ["CIVIL", "by_address", "by_given_name"]
+
+CIVIL = tuple(
+    "先生 女士 小姐 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 大嫂 嫂子 二嫂 三嫂 伯伯 大伯 阿婆 阿公".split()
+)
+"""Forms of address of private people, also in official papers."""
 
 _PRIVATE = frozenset(
     "先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老太婆 老头 老头子 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 同学 "
@@ -20,13 +25,15 @@ _OFFICE = frozenset(
     "书记 支书 镇长 乡长 村长 主任 副主任 局长 副局长 所长 副所长 站长 副站长 科长 副科长 股长 处长 校长 副校长 院长 副院长 园长 队长 组长 会计 文书 干事 干部 技术员 民警 警官 警察 "
     "老板 经理 总经理 法官 工头 包工头 中介 房东 厂长 社长 队员 调解员 网格员 保安 城管 主管 副书记 副镇长 副乡长 副县长 县长 委员 总 工 店长 班长 律师 检察官 指导员 教导员 辅警 交警 片警 秘书 出纳 组织委员 武装部长".split()
 ) - {"律师"}
-_TITLES = dict.fromkeys(_OFFICE, "ACCUSED") | dict.fromkeys(_PRIVATE, "PERSON")
+_TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(_PRIVATE, "PERSON")
 _TITLE_FIRST = frozenset(title[0] for title in _TITLES)
 _LENGTHS = (4, 3, 2, 1)
 _NO_TITLED = frozenset(
     "和时原查任管班向区支代成应于员楼古国东真农车占双折位过门先养布行战信言合铁官从由与单连全别保边常步利解盖包"
 )
 """Surnames that stand before a title mostly as another word: 和老师, 原主任, 全班长."""
+_SHORT_OFFICES = frozenset("局所科处队院校镇")
+_OFFICE_FOLLOWS = re.compile(r"答应|承诺|[说讲让叫批来不]|接待|表示|告诉|$|[，。：:]")
 _SHORT_TITLES = frozenset("姐哥妹叔伯姨婶嫂嬢孃婆奶爷总工")
 _GREETED = re.compile(r"(?:尊敬的|敬爱的|亲爱的)$")
 _GREETING = re.compile(r"[，,：:]?\s*(?:您好|你好|好[！!，,])|[：:]\s*(?:$|\n)")
@@ -36,9 +43,19 @@ _NICK_SURNAMES = (
 _NICK_GIVEN = frozenset(
     "芳丽敏红强伟军珍英兰燕梅勇刚华玲霞娟芬萍静艳涛磊斌峰辉鹏杰琴云凤莲秀龙娥慧莉香明平亮兵波飞超洁琳婷娜雪玉美霖凯浩宇轩杰俊"
 )
-_NICK = re.compile("(?<![一这那每几两多半大古陈])(?P<first>[老小阿])(?P<char>[\u4e00-\u9fff])")
+_NICK_ODDS = 6  # doubled log odds of a character after 小 and 阿
+_NICK = re.compile(
+    "(?<![一这那每几两多半大古])(?P<first>[老小阿])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
+)
+_RUSTIC = re.compile(
+    r"(?:[铁狗二大三石黑傻]蛋|狗[剩娃子]|二狗子?|[二三四幺大小毛黑]娃子?|[大二三小]妞|[铁栓二大三]柱子?|[二大三铁]牛|[大二三]毛|[二三]愣子?|[大小]?胖子|[二三四]丫头?|麻子|[二三四五六七八]猴子)"
+    r"(?=他[妈爸娘爹]|她[妈爸娘爹]|家|说|[哥嫂叔婶爷])"
+)
+_GIVEN_TITLED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2})(?:姐|哥|叔|嫂|嫂子|婶|婶子|爷|奶奶|大娘|大爷|阿姨|妹|妹子|伯|小朋友|老人)(?=(?:[，。、：:！!？?\s]|家|说|[您你他她]|的|腿|一|那|这|都|也|就|在|$))"
+)
 _PERSON_FOLLOWS = re.compile(
-    r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|家|[他她]|说|称|讲|反映|表示|告诉|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
+    r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|[您你]|家|带着|为|从|到|刚|正|[他她]|说|称|讲|反映|表示|告诉|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
 )
 _BRAND_FOLLOWS = re.compile(
     r"家政|牌|饭|餐|店|烤|面|粉|美[发容]|诊所|超市|馆|鱼|鸡|鸭|豆腐|酒|烧|火锅|串|茶|凉|水饺|包子|理发|修[车理]|记"
@@ -54,16 +71,23 @@ _GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
 
 
 def by_given_name(plain: str) -> Iterator[Span]:
-    """Yield given names without a surname after a word of kin or before a title: 我妈桂芳, 秀英姐."""
-    odds = name_model().given_odds
+    """Yield given names without a surname: 我妈桂芳, 秀英姐, 二狗子."""
     for match in _KIN.finditer(plain):
-        start, end = match.span("name")
-        name = match["name"]
-        if is_word(name) or not _PERSON_FOLLOWS.match(plain, end):
-            continue
-        points = [odds.get(char, -_GIVEN_ODDS) for char in name]
-        if min(points) >= _CHAR_ODDS and sum(points) >= _GIVEN_ODDS:
+        if _is_given_name(match["name"]) and _PERSON_FOLLOWS.match(plain, match.end("name")):
+            yield person(*match.span("name"))
+    for match in _GIVEN_TITLED.finditer(plain):
+        start, end = match.span()
+        if _is_given_name(match["name"]) and (
+            not start or not is_word(plain[start - 1 : start + 1])
+        ):
             yield person(start, end)
+    yield from (person(*match.span()) for match in _RUSTIC.finditer(plain))
+
+
+def _is_given_name(name: str) -> bool:
+    odds = name_model().given_odds
+    points = [odds.get(char, -_GIVEN_ODDS) for char in name]
+    return min(points) >= _CHAR_ODDS and sum(points) >= _GIVEN_ODDS and not is_word(name)
 
 
 def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
@@ -95,7 +119,11 @@ def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
         return None
     if title in _SHORT_TITLES and not _PERSON_FOLLOWS.match(plain, end):
         return None
-    if _BRAND_FOLLOWS.match(plain, end):
+    if title in _SHORT_OFFICES and not (
+        surname in _NICK_SURNAMES and _OFFICE_FOLLOWS.match(plain, end)
+    ):
+        return None
+    if _BRAND_FOLLOWS.match(plain, end) or plain[start:end] in words.BRANDS:
         return None
     label = _TITLES[title]
     if label == "ACCUSED" and (
@@ -112,12 +140,16 @@ def _joins_a_word(plain: str, start: int) -> bool:
 
 def _is_nick(plain: str, match: re.Match[str]) -> bool:
     start, end = match.span()
-    char = match["char"]
-    known = _NICK_GIVEN if match["first"] == "阿" else _NICK_SURNAMES | _NICK_GIVEN
-    if char not in known or not _PERSON_FOLLOWS.match(plain, end):
+    first, char, tail = match["first"], match["char"], match["tail"]
+    if not _PERSON_FOLLOWS.match(plain, end) or plain.startswith(words.PLACE_AFTER, end):
         return False
-    if is_word(plain[start : end + 1]) or plain.startswith(words.PLACE_AFTER, end):
+    led = lead_at(plain, start)[0] not in ("", "pointer")
+    joined = start and not led and is_word(plain[start - 1 : start + 1])
+    if joined or is_word(plain[start : end + 1]):
         return False
-    return not (start and is_word(plain[start - 1 : start + 1])) and not (
-        is_word(match[0]) and char not in words.COMMON_SURNAMES
-    )
+    if tail:
+        return char in words.COMMON_SURNAMES
+    if first != "阿" and char in _NICK_SURNAMES:
+        return char in words.COMMON_SURNAMES or not is_word(match[0])
+    named = name_model().given_odds.get(char, 0) >= _NICK_ODDS or char in _NICK_GIVEN
+    return first != "老" and named and not is_word(match[0])

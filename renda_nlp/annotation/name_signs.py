@@ -41,7 +41,8 @@ _LENGTHS_OF_LEADS = {
     last: tuple(sorted({len(term) for term in _LEADS if term[-1] == last}, reverse=True))
     for last in {term[-1] for term in _LEADS}
 }
-_GAP = frozenset(":： \t")
+_GAP = frozenset(":： \t|（(】]）)")
+_COLONS = frozenset(":：|（(】]")
 _MAX_GAP = 3
 _AFTER = {word: f"after{len(word)}" for word in words.AFTER}
 _AFTER |= {word: f"place{len(word)}" for word in words.PLACE_AFTER}
@@ -88,7 +89,7 @@ def lead_at(plain: str, start: int) -> tuple[str, str, int]:
     at, gap = start, ""
     while at and start - at < _MAX_GAP and plain[at - 1] in _GAP:
         at -= 1
-        gap = ":" if plain[at] in ":：" else gap or " "
+        gap = ":" if plain[at] in _COLONS else gap or " "
     if at:
         for length in _LENGTHS_OF_LEADS.get(plain[at - 1], ()):
             kind = _LEADS.get(plain[at - length : at]) if length <= at else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import by_address, by_given_name
+from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name
 from renda_nlp.annotation.name_forms import by_form, everywhere, in_fields, names_of, person
 from renda_nlp.annotation.name_model import Scored, name_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
@@ -16,14 +16,16 @@ from renda_nlp.records import Span
 
 __all__ = ["find_people"]
 
-LIKELY, LED, WORD, LISTED, SURE = -2.5, -3.5, -1.8, -5.0, 3.0
+LIKELY, LED, WORD, LISTED, SURE = -2.5, -3.5, -1.2, -5.0, 3.0
 """Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
 REPLIED, LIKELY_ALONE = 0.8, 1.0
 """More is needed in replies; odds of a name that ends like a place and has no word before it."""
 
 _ACCUSED = {"clerk": "ACCUSED", "cadre": "ACCUSED_CADRE"}
 _PRIVATE_LEADS = frozenset(("private", "kin"))
-_FAMILY = ("家", "老人", "大爷", "大娘", "奶奶", "爷爷", "一户", "户", "夫妇", "反映")
+_FAMILY = re.compile(
+    r"家|老人|大爷|大娘|奶奶|爷爷|夫妇|反映|一?户|等?[\d一二三四五六七八九十几多余]+(?:户|名|位|家)"
+)
 _PRIVATE_LABELS = frozenset(
     "来信人 信访人 上访人 来访人 来电人 申请人 投诉人 反映人 求助人 举报人 死者 伤者 患者 逝者 受害人 户主".split()
 )
@@ -32,7 +34,7 @@ _HELPED = re.compile(
 )
 _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "领导")
 _OFFICIAL = re.compile(
-    r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人)[：: ]{0,2}$"
+    r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人|联系人)[：: ]{0,2}$"
 )
 _WORK = re.compile(r"《[^》]{1,30}》")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?(?:[、,，和与及跟同 ]|以及)?")
@@ -58,7 +60,7 @@ def _is_private(plain: str, start: int, end: int) -> bool:
         return True
     before = plain[max(0, start - 8) : start]
     return _HELPED.search(before) is not None or (
-        plain.startswith(_FAMILY, end) and _OFFICIAL.search(before) is None
+        _FAMILY.match(plain, end) is not None and _OFFICIAL.search(before) is None
     )
 
 
@@ -68,7 +70,7 @@ def _spared(plain: str, name: Scored) -> bool:
     if text in words.BRANDS or "某" in plain[name.end : name.end + 1] or len(set(text)) == 1:
         return True
     if name.odds < LIKELY_ALONE and (
-        text in words.NO_NAMES or (len(text) > 2 and text[-1] in words.PLACE_TAILS)  # noqa: PLR2004
+        text in words.NO_NAMES or text[-1] in words.PLACE_TAILS
     ):
         return lead_at(plain, name.start)[0] in ("", "pointer")
     return name.odds < SURE and plain.startswith(words.PLACE_AFTER, name.end)
@@ -94,11 +96,10 @@ def _beside(plain: str, sure: list[Scored], weak: list[Scored]) -> list[Scored]:
 
 def _is_likely(plain: str, name: Scored) -> bool:
     """Return whether a name needs no other beside it."""
-    if name.odds >= WORD:
-        return True
-    if name.odds < LED or is_word(plain[name.start : name.end]):
-        return False
-    return name.odds >= LIKELY or lead_at(plain, name.start)[0] not in ("", "pointer")
+    led = lead_at(plain, name.start)[0] not in ("", "pointer")
+    if is_word(plain[name.start : name.end]):
+        return name.odds >= WORD - led
+    return name.odds >= (LED if led else LIKELY)
 
 
 def _by_model(sentence: Sentence, *, scope: str) -> list[Scored]:
@@ -127,7 +128,12 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
     people = _by_model(sentence, scope=scope)
     if scope == "official":
         formed = (*by_form(plain), *by_address(sentence, accused=False))
-        private = (span for span in formed if _is_private(plain, span.start, span.end))
+        private = (
+            span
+            for span in formed
+            if plain.endswith(CIVIL, span.start, span.end)
+            or _is_private(plain, span.start, span.end)
+        )
         return [*(person(name.start, name.end) for name in people), *private]
     found = (_labelled(plain, name.start, name.end, scope=scope) for name in people)
     spans = [span for span in found if span]

@@ -24,14 +24,14 @@ _MOBILE = re.compile(
 _SPELLED = re.compile(rf"[一幺壹][{_HAN}](?:[ -]?[{_HAN}]){{9}}(?![{_HAN}])")
 _LANDLINE = re.compile(
     r"(?<![\d-])[(（]?0\d{2,3}[)）]?\s?[-—–]?\s?[2-9](?:\d{2,3}[ -]?\d{4}|\d{3}[ -]\d{3})(?:\s?(?:转|-)\s?\d{1,5})?(?!\d)|"
-    r"(?:(?<=座机)|(?<=宅电)|(?<=电话)|(?<=固话)|(?<=座机号)|(?<=电话号码)|(?<=号码))[:：是为]?\s*[2-9]\d{6,7}(?!\d|\s?(?:元|号))"
+    r"(?:(?<=座机)|(?<=宅电)|(?<=电话)|(?<=固话)|(?<=事打)|(?<=请打)|(?<=拨打)|(?<=座机号)|(?<=电话号码)|(?<=号码))[:：是为]?\s*[2-9]\d{6,7}(?!\d|\s?(?:元|号))"
 )
 _LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){11,20}x?(?![\da-z])")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼"
 _MAIL_HOSTS = (
     r"(?:qq|163|126|139|189|yeah|gmail|sina|sohu|hotmail|outlook|foxmail|aliyun|icloud|live|vip)"
 )
-_NAMED = r"(?:账号|帐号|号码?|名|id)?(?:[:：,，是为\s]{0,3})"
+_NAMED = r"(?:账号|帐号|号码?|名|id|搜索?|昵称)?(?:[:：,，是为\s]{0,3})"
 _WECHAT = r"(?=[微威薇维vw加抖快支钉小陌飞旺知b视])(?:[微威薇维][ ]?[信芯心]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
 _PATTERNS: tuple[
     tuple[str, re.Pattern[str], str], ...
@@ -113,8 +113,7 @@ _OWNER = re.compile(
 _HIDDEN_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:\d{2}|\*{2}){2}(?:\d{2,3}|[*x]{2,4})[*\dx]{0,4}(?!\d)"
 )
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10x98765432"
+_PROVINCE_CODES = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82)
 _ID_LENGTH, _OLD_ID_LENGTH = 18, 15
 _CARD_LENGTHS = range(16, 20)
 _ACCOUNT_LENGTHS = range(12, 22)
@@ -127,12 +126,14 @@ def _is_date(digits: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 - months of a year, days of a month
 
 
-def _is_id_number(digits: str) -> bool:
-    """Check date and last character of an 18-character ID number (GB 11643-1999)."""
+def _has_form_of_id(digits: str) -> bool:
+    """Check province, date of birth and length of an ID number (GB 11643-1999).
+
+    The check character is left alone: people copy their numbers with mistakes.
+    """
     if len(digits) != _ID_LENGTH or not digits[:17].isdigit() or not _is_date(digits[6:14]):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return digits[-1] == _CHECKS[total % 11]
+    return int(digits[:2]) in _PROVINCE_CODES and digits[6:8] in ("19", "20")
 
 
 def _is_bank_card(digits: str) -> bool:
@@ -154,7 +155,7 @@ def _long_label(digits: str, before: str) -> str:
         return "BANK_CARD"
     if _ORDER.search(before):
         return ""
-    if _is_id_number(digits):
+    if _has_form_of_id(digits):
         return "ID_NUMBER"
     union = digits.startswith(_UNIONPAY) and digits.isdigit() and len(digits) in _CARD_LENGTHS
     return "BANK_CARD" if union or _is_bank_card(digits) else ""

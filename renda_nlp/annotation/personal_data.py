@@ -51,12 +51,12 @@ def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = (
 
 
 def _without_overlap(kept: list[Span], spans: list[Span]) -> list[Span]:
-    """Return ``kept`` and those of ``spans`` that leave it whole, sorted; the earlier and longer wins."""
+    """Return ``kept`` and those of ``spans`` that leave it whole, sorted; the longer, then earlier wins."""
     taken = bytearray(max((span.end for span in (*kept, *spans)), default=0))
     for span in kept:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
     result = list(kept)
-    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.label)):
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start, span.label)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             result.append(span)
