@@ -54,8 +54,6 @@ def sieve_signs(sentence: Sentence, start: int, end: int) -> tuple[tuple[str, ob
     """Return what the sieve sees of a stretch."""
     plain = sentence.plain
     before, after = plain[start - 1 : start] or " ", plain[end : end + 1] or " "
-    bounds = {0, *sentence.ends}
-    shape = 2 * (start in bounds) + (end in bounds)
     size = end - start - 1
     places = ["<", "s", "a", "b", ">"] if size == 2 else ["<", "s", "b", ">"]  # noqa: PLR2004
     chars = [before, *plain[start:end], after]
@@ -67,6 +65,8 @@ def sieve_signs(sentence: Sentence, start: int, end: int) -> tuple[tuple[str, ob
         )
         for i in range(len(chars) - 1)
     ]
+    sentence.cut_around(start)
+    shape = 2 * sentence.is_bound(start) + sentence.is_bound(end)
     return (*singles, *pairs, (f"shape{size}", shape))
 
 

@@ -25,7 +25,9 @@ _OFFICE = frozenset(
     "书记 支书 镇长 乡长 村长 主任 副主任 局长 副局长 所长 副所长 站长 副站长 科长 副科长 股长 处长 校长 副校长 院长 副院长 园长 队长 组长 会计 文书 干事 干部 技术员 民警 警官 警察 "
     "老板 经理 总经理 法官 工头 包工头 中介 房东 厂长 社长 队员 调解员 网格员 保安 城管 主管 副书记 副镇长 副乡长 副县长 县长 委员 总 工 店长 班长 律师 检察官 指导员 教导员 辅警 交警 片警 秘书 出纳 组织委员 武装部长".split()
 ) - {"律师"}
-_TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(_PRIVATE, "PERSON")
+_TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(
+    _PRIVATE, "PERSON"
+)
 _TITLE_FIRST = frozenset(title[0] for title in _TITLES)
 _LENGTHS = (4, 3, 2, 1)
 _NO_TITLED = frozenset(
@@ -48,11 +50,12 @@ _NICK = re.compile(
     "(?<![一这那每几两多半大古])(?P<first>[老小阿])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
 )
 _RUSTIC = re.compile(
-    r"(?:[铁狗二大三石黑傻]蛋|狗[剩娃子]|二狗子?|[二三四幺大小毛黑]娃子?|[大二三小]妞|[铁栓二大三]柱子?|[二大三铁]牛|[大二三]毛|[二三]愣子?|[大小]?胖子|[二三四]丫头?|麻子|[二三四五六七八]猴子)"
+    r"(?=[铁狗二大三石黑傻四幺小毛栓麻胖五六七八])(?:[铁狗二大三石黑傻]蛋|狗[剩娃子]|二狗子?|[二三四幺大小毛黑]娃子?|[大二三小]妞|[铁栓二大三]柱子?|[二大三铁]牛|[大二三]毛|[二三]愣子?|[大小]?胖子|[二三四]丫头?|麻子|[二三四五六七八]猴子)"
     r"(?=他[妈爸娘爹]|她[妈爸娘爹]|家|说|[哥嫂叔婶爷])"
 )
-_GIVEN_TITLED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2})(?:姐|哥|叔|嫂|嫂子|婶|婶子|爷|奶奶|大娘|大爷|阿姨|妹|妹子|伯|小朋友|老人)(?=(?:[，。、：:！!？?\s]|家|说|[您你他她]|的|腿|一|那|这|都|也|就|在|$))"
+_GIVEN_TITLE = re.compile(
+    r"(?=[姐哥叔嫂婶爷奶大阿妹伯小老])(?:姐|哥|叔|嫂子?|婶子?|爷|奶奶|大娘|大爷|阿姨|妹子?|伯|小朋友|老人)"
+    r"(?=[，。、：:！!？?\s您你他她的腿一那这都也就在家说]|$)"
 )
 _PERSON_FOLLOWS = re.compile(
     r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|[您你]|家|带着|为|从|到|刚|正|[他她]|说|称|讲|反映|表示|告诉|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
@@ -75,12 +78,14 @@ def by_given_name(plain: str) -> Iterator[Span]:
     for match in _KIN.finditer(plain):
         if _is_given_name(match["name"]) and _PERSON_FOLLOWS.match(plain, match.end("name")):
             yield person(*match.span("name"))
-    for match in _GIVEN_TITLED.finditer(plain):
-        start, end = match.span()
-        if _is_given_name(match["name"]) and (
-            not start or not is_word(plain[start - 1 : start + 1])
+    for match in _GIVEN_TITLE.finditer(plain):
+        start = match.start() - 2
+        if (
+            start >= 0
+            and _is_given_name(plain[start : match.start()])
+            and not (start and is_word(plain[start - 1 : start + 1]))
         ):
-            yield person(start, end)
+            yield person(start, match.end())
     yield from (person(*match.span()) for match in _RUSTIC.finditer(plain))
 
 

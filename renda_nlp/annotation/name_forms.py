@@ -38,7 +38,9 @@ _STEPPE_SINGLE = re.compile(
     rf"(?=[{''.join(sorted({word[0] for word in _SINGLE}))}])(?:^|(?<=[，。；、：:\s])|(?<={_KIN_BEFORE})|(?=..(?:老人|大爷|大叔|阿姨|大妈|奶奶|爷爷)))(?:{'|'.join(_SINGLE)})"
     r"(?!县|市|镇|乡|村|街|路|旗|州|区|木|寺|山|河|湖|察布|浩特|花|顿|餐|饭|酒|国际|自治)"
 )
-_SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{3,8}}(?=[，。；、：:（(\s]|$|[的家说要称说住]|反映|大叔|大爷|大妈|老人|阿姨|来电)")
+_SOUND_RUN = re.compile(
+    rf"[{_SOUNDS}]{{3,8}}(?=[，。；、：:（(\s]|$|[的家说要称说住]|反映|大叔|大爷|大妈|老人|阿姨|来电)"
+)
 _LEADS = frozenset(("label", "kin", "private", "cadre"))
 _FOLLOWING = ("大叔", "大爷", "大妈", "老人", "阿姨", "反映", "来电", "说", "的孩子", "家的", "称")
 _WIDOW = re.compile(rf"[{''.join(sorted(words.COMMON_SURNAMES))}]{{1,2}}氏(?![\u4e00-\u9fff])")

@@ -35,7 +35,6 @@ _DOUBLE_FIRST, _DOUBLE_SECOND = (
 )
 _NO = -100.0
 _AROUND = np.arange(-1, 4)[:, None]
-_ENDS, _LENGTHS = np.array([[2], [3]]), np.array([[0], [1]])
 _PLACES = (("1<", "2<"), ("1s", "2s"), ("1b", "2a"), ("1>", "2b"), ("", "2>"))
 _PAIRS = (("1<s", "2<s"), ("1sb", "2sa"), ("1b>", "2ab"), ("", "2b>"))
 """Tables of the sieve, for short and for full names, in the order of the text."""
@@ -86,6 +85,10 @@ class NameModel:
         self._threshold: float = sieve["threshold"]
         self._ids, self._chars = _char_table(sieve["characters"])
         self._pairs = _pair_table(sieve["pairs"])
+        self._shapes: list[list[float]] = sieve[
+            "shapes"
+        ]  # by length: which ends are bounds of words
+        self._needed = self._threshold - np.array([[max(row)] for row in self._shapes], np.float32)
         n_ids = len(self._chars) // len(_PLACES)
         self._places = np.arange(len(_PLACES))[:, None] * n_ids
         self._double = np.zeros(
@@ -94,7 +97,6 @@ class NameModel:
         for flag, chars in ((1, _DOUBLE_FIRST), (2, _DOUBLE_SECOND)):
             self._double[self._ids[[ord(char) for char in sorted(chars)]]] |= flag
         self._first = self._chars[n_ids : 2 * n_ids, 1] > _NO
-        self._shapes = np.array(sieve["shapes"], np.float32).T  # (4, 2): bounds, length
         self._bias: float = data["bias"]
         self._weights = [
             {_key(value): weight for value, weight in table}.get for table in data["weights"]
@@ -114,26 +116,30 @@ class NameModel:
         found = self._compounds(sentence, ids)
         if not starts:
             return found
-        bounds = np.zeros(len(codes) + 1, np.int64)
-        bounds[_PAD] = 1
-        bounds[np.array(sentence.ends, np.int64) + _PAD] = 1
         around = at + _AROUND  # (5, n): the character before, up to three behind
-        scores = self._shapes[2 * bounds[at] + bounds[at + _ENDS], _LENGTHS]  # (2, n)
-        scores += self._chars.take(ids[around] + self._places, axis=0).sum(axis=0).T
-        buckets = pair_bucket(codes[around[:-1]].astype(np.int64), codes[around[1:]])  # (4, n)
-        scores += self._pairs.take(buckets + _PAIR_PLACES, axis=0).sum(axis=0).T
-        short_ones, full_ones = (scores > self._threshold).tolist()
-        for start, full, short in zip(starts, full_ones, short_ones, strict=True):
-            if full:
+        scores = self._chars.take(ids[around] + self._places, axis=0).sum(axis=0).T
+        left, right = codes[around[:-1]].astype(np.int64), codes[around[1:]]
+        scores += self._pairs.take(pair_bucket(left, right) + _PAIR_PLACES, axis=0).sum(axis=0).T
+        passed = (scores > self._needed).tolist()
+        short_scores, full_scores = scores.tolist()
+        for place in np.flatnonzero((scores > self._needed).any(axis=0)).tolist():
+            start = starts[place]
+            sentence.cut_around(start)
+            if passed[1][place] and self._fits(sentence, start, start + 3, full_scores[place]):
                 found.append((start, 1, start + 3))
                 if (
                     plain[start] in words.COMMON_SURNAMES
                     and plain[start + 1] in words.COMMON_SURNAMES
                 ):
                     found.extend(stretches(plain, start))
-            if short:
+            if passed[0][place] and self._fits(sentence, start, start + 2, short_scores[place]):
                 found.append((start, 1, start + 2))
         return found
+
+    def _fits(self, sentence: Sentence, start: int, end: int, score: float) -> bool:
+        """Return whether the score holds with the words of the place as well."""
+        shape = 2 * sentence.is_bound(start) + sentence.is_bound(end)
+        return score + self._shapes[end - start - 2][shape] > self._threshold
 
     def _compounds(self, sentence: Sentence, ids: NDArray[np.int64]) -> list[Candidate]:
         """Return the stretches with a compound surname, and note where they start."""

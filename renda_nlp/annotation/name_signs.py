@@ -4,7 +4,7 @@ A stretch is a surname of one or two characters and a given name of one or two. 
 one value for each template; the model (``name_model``) holds a weight for every value it knows.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
 
@@ -110,35 +110,57 @@ def _side(char: str) -> str:
 
 
 class Sentence:
-    """A normalised text and its words, asked for the signs of names."""
+    """A normalised text, asked for the signs of names.
+
+    Only the stretches between marks that hold something like a name are cut into words; a segmenter never
+    joins words over marks, so that these are the words of the whole text.
+    """
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
-        self.tokens: list[str] = rjieba.cut(plain, hmm=False)
-        self.ends: list[int] = list(accumulate(map(len, self.tokens)))
         self.surnames: list[
             int
         ] = []  # where a surname of one character may start; the sieve sets both
         self.compounds: list[int] = []  # where one of two starts
-        self._bounds = {0, *self.ends}
+        self._low, self._high = 0, -1  # the stretch that was cut last
+        self._tokens: list[str] = []
+        self._ends: list[int] = []
         self._left_at = -1
         self._left = ("",) * 6
 
+    def cut_around(self, at: int) -> None:
+        """Cut the stretch between marks that holds ``at`` into words."""
+        if self._low <= at < self._high:
+            return
+        plain = self.plain
+        low, high, size = at, at, len(plain)
+        while low and plain[low - 1] not in MARKS:
+            low -= 1
+        while high < size and plain[high] not in MARKS:
+            high += 1
+        self._low, self._high = low, high
+        self._tokens = rjieba.cut(plain[low:high], hmm=False)
+        self._ends = list(accumulate(map(len, self._tokens), initial=low))
+
+    def is_bound(self, at: int) -> bool:
+        """Return whether a word starts or ends at ``at``, in the stretch that was cut last."""
+        index = bisect_left(self._ends, at)
+        return index < len(self._ends) and self._ends[index] == at
+
     def _word_before(self, at: int) -> str:
-        """Return the word that ends at ``at``; marked ~ if it runs over it."""
-        if not at:
-            return "^"
-        index = bisect_right(self.ends, at - 1)
-        token = self.tokens[index]
-        return token if self.ends[index] == at else "~" + token
+        """Return the word or mark that ends at ``at``; marked ~ if it runs over it."""
+        if at == self._low:
+            return self.plain[at - 1] if at else "^"
+        index = bisect_left(self._ends, at)
+        token = self._tokens[index - 1]
+        return token if self._ends[index] == at else "~" + token
 
     def _word_after(self, at: int) -> str:
-        """Return the word that starts at ``at``, ~ where none starts, $ at the end."""
-        if at >= len(self.plain):
-            return "$"
-        index = bisect_right(self.ends, at)
-        token = self.tokens[index]
-        return token if self.ends[index] - len(token) == at else "~"
+        """Return the word or mark that starts at ``at``, ~ where none starts, $ at the end."""
+        if at >= self._high:
+            return self.plain[at : at + 1] or "$"
+        index = bisect_left(self._ends, at)
+        return self._tokens[index] if self._ends[index] == at else "~"
 
     def _look_left(self, start: int) -> tuple[str, str, str, str, str, str]:
         """Return what stands before ``start``; several ends ask for the same start in turn."""
@@ -160,7 +182,8 @@ class Sentence:
         plain = self.plain
         after = plain[end : end + 1]
         word = self._word_after(end)
-        word2 = self._word_after(end + len(word)) if word[0] not in "~$" else ""
+        at = end + len(word)
+        word2 = self._word_after(at) if word[0] not in "~$" and at <= self._high else ""
         side = _side(after)
         if side == "x":
             for length in _LENGTHS_OF_AFTER.get(after, ()):
@@ -182,12 +205,13 @@ class Sentence:
             given_odds: Log odds that the other characters are a given name, rounded.
         """
         plain = self.plain
+        self.cut_around(start)
         before, word, kind, gap, left, join = self._look_left(start)
         after, next_word, next_word2, right = self._look_right(end)
         name = plain[start:end]
         surname, last = name[:first], name[-1]
         full = end - start - first == 2  # noqa: PLR2004 - characters of a full given name
-        opens, shuts = start in self._bounds, end in self._bounds
+        opens, shuts = word[0] != "~", next_word != "~"
         whole = word_tag(name)
         joined: object = ""
         marked: object = ""

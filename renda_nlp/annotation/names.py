@@ -69,9 +69,7 @@ def _spared(plain: str, name: Scored) -> bool:
     text = plain[name.start : name.end]
     if text in words.BRANDS or "某" in plain[name.end : name.end + 1] or len(set(text)) == 1:
         return True
-    if name.odds < LIKELY_ALONE and (
-        text in words.NO_NAMES or text[-1] in words.PLACE_TAILS
-    ):
+    if name.odds < LIKELY_ALONE and (text in words.NO_NAMES or text[-1] in words.PLACE_TAILS):
         return lead_at(plain, name.start)[0] in ("", "pointer")
     return name.odds < SURE and plain.startswith(words.PLACE_AFTER, name.end)
 

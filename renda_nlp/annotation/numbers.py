@@ -14,6 +14,7 @@ __all__ = ["find_numbers"]
 _HAN = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _GATE = re.compile(rf"\d[ -]?\d[ -]?\d|[@a-z]|\d号|单元|[室房楼层]|[{_HAN}]{{7}}|微博")
 _MASKED_AT = re.compile(r"[#艾圈]|[ (（\[【]at[) ）\]】]")
+_CODE = re.compile(r"\d(?:[ .·-]?\d){4}|[a-z][·•. -]{0,2}[a-z0-9](?:\s?[a-z0-9]){2}|@|字第|微博|位")
 _RUN = re.compile(r"\d(?:[ —–./_·~()（）-]{0,2}\d){6}")
 _SEP = re.compile(r"[ —–.-]")
 _MOBILE = re.compile(
@@ -113,7 +114,17 @@ _OWNER = re.compile(
 _HIDDEN_ID = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:\d{2}|\*{2}){2}(?:\d{2,3}|[*x]{2,4})[*\dx]{0,4}(?!\d)"
 )
-_PROVINCE_CODES = (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82)
+_PROVINCE_CODES = (
+    *range(11, 16),
+    *range(21, 24),
+    *range(31, 38),
+    *range(41, 47),
+    *range(50, 55),
+    *range(61, 66),
+    71,
+    81,
+    82,
+)
 _ID_LENGTH, _OLD_ID_LENGTH = 18, 15
 _CARD_LENGTHS = range(16, 20)
 _ACCOUNT_LENGTHS = range(12, 22)
@@ -194,7 +205,7 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
     if not _GATE.search(plain):
         return []
     spans: list[Span] = []
-    for label, pattern, sign in _PATTERNS:
+    for label, pattern, sign in _PATTERNS if _CODE.search(plain) else ():
         if sign in plain or (sign == "AT" and _MASKED_AT.search(plain)):
             group = "id" if "id" in pattern.groupindex else 0
             spans.extend(
