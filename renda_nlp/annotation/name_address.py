@@ -18,11 +18,13 @@ CIVIL = tuple(
 
 _PRIVATE = frozenset(
     "先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老太婆 老头 老头子 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 同学 "
+    "娭毑 爹爹 老爹 老娘 老倌 老哥 老弟 老妹 小伙 小伙子 小妹 小哥 阿叔 阿姐 阿哥 阿妹 阿嫂 阿爷 阿奶 阿嬷 舅舅 舅妈 姑姑 姑妈 姨妈 姨娘 老兄 师父 老板娘 道长 阿訇 喇嘛 活佛 法师 牧师 神父 家姑娘 家闺女 家小子 家婆 家老头 家老太 家阿婆 家奶奶 家爷爷 家大爷 家大妈 大婆 二婆 三婆 五爷 六爷 五叔 六叔 大爹 二爹 三爹 大娘 三娘 四娘 大妹 二妹 三妹 四妹 五妹 大嘴 跛子 驼子 哑巴 结巴 疯子 癞子 矮子 高个 小朋友 "
     "妈妈 爸爸 太太 嬢嬢 嬢 家媳妇 老幺 老大 老二 老三 老四 老五 老六 老七 老八 二娃 三娃 二嫂 三嫂 二哥 三哥 四哥 二爷 三爷 四爷 二叔 三叔 四叔 二婶 三婶 二伯 三姐 二姐 二娘 幺妹 幺娃 胖子 麻子 瘸子 瞎子 聋子 瘫子 光头 秃子 "
     "婆 奶 爷 姐 哥 妹 叔 伯 嫂 生 孃 孃孃 大夫 教练 律师 教授 博士 阿公 阿婆 阿伯 老爷子 老人家 老伯 老伯伯 爹爹 婆姨 家婆娘 家老大 家老二 家老三 家老幺 家儿子 家女儿".split()
 ) - {"生"}
 _OFFICE = frozenset(
     "书记 支书 镇长 乡长 村长 主任 副主任 局长 副局长 所长 副所长 站长 副站长 科长 副科长 股长 处长 校长 副校长 院长 副院长 园长 队长 组长 会计 文书 干事 干部 技术员 民警 警官 警察 "
+    "排长 连长 教官 老支书 副主席 部长 秘书长 行长 台长 庭长 检察长 书记员 协警 护林员 会长 理事长 理事 董事长 董事 专员 助理 工程师 监理 带班 领班 总监 主播 主办 收费员 抄表员 管理员 服务员 营业员 售票员 乘务员 物管 管家 掌柜 房管员 协管员 指挥 执法员 片区民警 "
     "老板 经理 总经理 法官 工头 包工头 中介 房东 厂长 社长 队员 调解员 网格员 保安 城管 主管 副书记 副镇长 副乡长 副县长 县长 委员 总 工 店长 班长 律师 检察官 指导员 教导员 辅警 交警 片警 秘书 出纳 组织委员 武装部长".split()
 ) - {"律师"}
 _TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(
@@ -47,7 +49,7 @@ _NICK_GIVEN = frozenset(
 )
 _NICK_ODDS = 6  # doubled log odds of a character after 小 and 阿
 _NICK = re.compile(
-    "(?<![一这那每几两多半大古])(?P<first>[老小阿])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
+    "(?<![一这那每几两多半大古])(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
 )
 _RUSTIC = re.compile(
     r"(?=[铁狗二大三石黑傻四幺小毛栓麻胖五六七八])(?:[铁狗二大三石黑傻]蛋|狗[剩娃子]|二狗子?|[二三四幺大小毛黑]娃子?|[大二三小]妞|[铁栓二大三]柱子?|[二大三铁]牛|[大二三]毛|[二三]愣子?|[大小]?胖子|[二三四]丫头?|麻子|[二三四五六七八]猴子)"
@@ -70,6 +72,12 @@ _KIN = re.compile(
     r"|(?<=[我他她俺其的])[爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙])"
     r"(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{2})"
 )
+_STRONG_GIVEN = re.compile(  # characters of given names that are little else
+    "[{}]{{2}}".format(
+        "芳敏静丽艳娟霞燕婷娜莉玲倩雪颖琳洁莹晶薇萍兰芬秀英桂珍琴凤梅菊莲翠娥淑慧瑛蓉蕾瑶欣怡涵梓萱轩浩宇晨辰睿泽昊俊杰磊鑫鹏涛斌彬伟强刚毅勇军辉峰超波亮健浩晓晖建国志"
+    )
+)
+_NAMING_LEADS = frozenset(("kin", "private", "role", "label"))
 _GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
 
 
@@ -110,6 +118,10 @@ def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
             yield span
     for match in _NICK.finditer(plain):
         if _is_nick(plain, match):
+            yield person(*match.span())
+    for match in _STRONG_GIVEN.finditer(plain):
+        led = lead_at(plain, match.start())[0] in _NAMING_LEADS
+        if led and not is_word(match[0]) and _PERSON_FOLLOWS.match(plain, match.end()):
             yield person(*match.span())
 
 
@@ -154,6 +166,8 @@ def _is_nick(plain: str, match: re.Match[str]) -> bool:
         return False
     if tail:
         return char in words.COMMON_SURNAMES
+    if first == "大":
+        return led and char in words.COMMON_SURNAMES and not is_word(match[0])
     if first != "阿" and char in _NICK_SURNAMES:
         return char in words.COMMON_SURNAMES or not is_word(match[0])
     named = name_model().given_odds.get(char, 0) >= _NICK_ODDS or char in _NICK_GIVEN

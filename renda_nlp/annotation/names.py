@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name
+from renda_nlp.annotation.name_foreign import by_sound, in_latin
 from renda_nlp.annotation.name_forms import by_form, everywhere, in_fields, names_of, person
 from renda_nlp.annotation.name_model import Scored, name_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
@@ -36,6 +37,7 @@ _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "�
 _OFFICIAL = re.compile(
     r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人|联系人)[：: ]{0,2}$"
 )
+_LETTERS = re.compile("[a-z]{2}")
 _WORK = re.compile(r"《[^》]{1,30}》")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?(?:[、,，和与及跟同 ]|以及)?")
 
@@ -125,7 +127,7 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
     sentence = Sentence(plain)
     people = _by_model(sentence, scope=scope)
     if scope == "official":
-        formed = (*by_form(plain), *by_address(sentence, accused=False))
+        formed = (*by_sound(plain), *by_address(sentence, accused=False))
         private = (
             span
             for span in formed
@@ -137,6 +139,9 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
     spans = [span for span in found if span]
     spans.extend(in_fields(plain))
     spans.extend(by_form(plain))
+    spans.extend(by_sound(plain))
+    if _LETTERS.search(plain):
+        spans.extend(in_latin(plain))
     spans.extend(by_address(sentence, accused=scope == "all"))
     spans.extend(by_given_name(plain))
     for name in sorted(_known(plain, spans, names)):

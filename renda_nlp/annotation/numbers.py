@@ -33,7 +33,7 @@ _MAIL_HOSTS = (
     r"(?:qq|163|126|139|189|yeah|gmail|sina|sohu|hotmail|outlook|foxmail|aliyun|icloud|live|vip)"
 )
 _NAMED = r"(?:账号|帐号|号码?|名|id|搜索?|昵称)?(?:[:：,，是为\s]{0,3})"
-_WECHAT = r"(?=[微威薇维vw加抖快支钉小陌飞旺知b视])(?:[微威薇维][ ]?[信芯心]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
+_WECHAT = r"(?=[徽微威薇维vw加抖快支钉小陌飞旺知b视])(?:[徽微威薇维][ ]?[信芯心❤]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
 _PATTERNS: tuple[
     tuple[str, re.Pattern[str], str], ...
 ] = (  # label, pattern, what must stand in the text
@@ -207,10 +207,10 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
     spans: list[Span] = []
     for label, pattern, sign in _PATTERNS if _CODE.search(plain) else ():
         if sign in plain or (sign == "AT" and _MASKED_AT.search(plain)):
-            group = "id" if "id" in pattern.groupindex else 0
             spans.extend(
-                Span(start=match.start(group), end=match.end(group), label=label)
+                Span(start=start, end=end, label=label)
                 for match in pattern.finditer(plain)
+                for start, end in [match.span(match.lastgroup or 0)]
             )
     spans.extend(
         Span(start=match.start(), end=match.end(), label="PHONE")
