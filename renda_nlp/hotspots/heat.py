@@ -19,13 +19,24 @@ from renda_nlp.records import HeatTerm
 
 Floats = NDArray[np.float64]
 
-__all__ = ["FORMULA", "HeatFacts", "heat_index", "heat_terms", "rank_intervals", "resampled_heat"]
+__all__ = [
+    "FORMULA",
+    "N_SAMPLES",
+    "HeatFacts",
+    "heat_index",
+    "heat_terms",
+    "rank_intervals",
+    "resampled_heat",
+]
 
 FORMULA = (
     "热度指数 = 100 ×（各项得分 × 权重之和）÷ 权重之和。人数、地点数、渠道数、附议数、文中提到的人（户）数按 "
     "log(1+x)÷log(1+封顶值) 计分，封顶值依次为 100、10、6、200、2000；新近程度为每件按 2^(−距今天数÷半衰期) 折减后的件数，"
     "同样取对数，封顶20；增长为近90天件数占近180天件数的比重，近90天不足5件的按比例折减；持续性为有意见的月份数÷12；严重性为提到死伤、坍塌、水污染等情形的件数比重（最少计0.5）。"
 )
+
+N_SAMPLES = 200
+"""Times that the ranks are found anew, see ``resampled_heat``."""
 
 _CAPS = {"people": 100.0, "places": 10.0, "channels": 6.0, "endorsements": 200.0, "heads": 2000.0}
 _LABELS = {
@@ -44,7 +55,6 @@ _MONTHS = 12.0
 _MIN_SEVERE = 0.5
 _FRESH_CAP = 20.0
 _ENOUGH = 5.0  # recent opinions from which growth counts in full
-_SAMPLES = 200
 _SEED = 20250101
 _WEIGHT_NOISE = 0.25
 
@@ -127,13 +137,13 @@ def _shaken(weights: HeatWeights) -> Floats:
     """Return the weights of the terms in each sample, shape ``(n_samples, n_terms)``."""
     own = np.array(list(asdict(weights).values()), float)
     rng = np.random.default_rng(_SEED)
-    return own * np.exp(rng.normal(0, _WEIGHT_NOISE, (_SAMPLES, len(own))))
+    return own * np.exp(rng.normal(0, _WEIGHT_NOISE, (N_SAMPLES, len(own))))
 
 
 def resampled_heat(
     facts: HeatFacts, weights: HeatWeights, half_life_days: float, key: str
 ) -> NDArray[np.float32]:
-    """Return the heat of an issue under other weights, its opinions drawn anew, shape ``(200,)``.
+    """Return the heat of an issue under other weights, its opinions drawn anew, shape ``(N_SAMPLES,)``.
 
     In each sample every weight is multiplied by ``exp(N(0, 0.25))``, the same for all issues, and
     every opinion counts a Poisson(1) number of times (Poisson bootstrap: Hanley & MacGibbon 2006).
@@ -148,10 +158,10 @@ def resampled_heat(
     rng = np.random.default_rng([_SEED, seed])
     names = [item.name for item in fields(HeatWeights)]
     known = _values(facts, half_life_days)
-    values = np.tile([known[name][1] for name in names], (_SAMPLES, 1))
-    people = rng.poisson(facts.people, _SAMPLES)
+    values = np.tile([known[name][1] for name in names], (N_SAMPLES, 1))
+    people = rng.poisson(facts.people, N_SAMPLES)
     values[:, names.index("people")] = np.minimum(1.0, np.log1p(people) / np.log1p(_CAPS["people"]))
-    counts = rng.poisson(1.0, (_SAMPLES, len(facts.ages_days))).astype(float)
+    counts = rng.poisson(1.0, (N_SAMPLES, len(facts.ages_days))).astype(float)
     fresh = _fresh(np.array(facts.ages_days, float), counts, half_life_days)
     values[:, names.index("recency")], values[:, names.index("growth")] = fresh[:, 0], fresh[:, 1]
     heat: NDArray[np.float32] = (values * _shaken(weights)).sum(axis=1).astype(np.float32)

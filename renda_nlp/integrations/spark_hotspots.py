@@ -36,6 +36,7 @@ from renda_nlp.hotspots.collection import (
 from renda_nlp.hotspots.counts import Counts, Tally, merge_counts
 from renda_nlp.hotspots.finding import Standing, issue_id, rank_issues
 from renda_nlp.hotspots.gazetteer import add_aliases
+from renda_nlp.hotspots.heat import N_SAMPLES
 from renda_nlp.integrations.batches import SCHEMA, from_arrow
 from renda_nlp.integrations.records import from_row, record_schema, to_row
 from renda_nlp.records import Hotspot
@@ -260,11 +261,10 @@ def _draft_issues(
 
 def _rank(drafts: DataFrame, as_of: date) -> DataFrame:
     """Return the issues with their ranks, which the driver finds from one line an issue."""
-    lines = drafts.select("first", "heat", "n_people", "samples").toArrow().to_pylist()
-    standings = [
-        Standing(row["heat"], row["n_people"], row["first"], np.array(row["samples"], np.float32))
-        for row in lines
-    ]
+    lines = drafts.select("heat", "n_people", "first", "samples").toArrow()
+    samples = lines["samples"].combine_chunks().flatten().to_numpy().reshape(-1, N_SAMPLES)
+    told = [lines[name].to_pylist() for name in ("heat", "n_people", "first")]
+    standings = [Standing(*own) for own in zip(*told, samples, strict=True)]
     rows = [
         {
             "first": standing.first,
