@@ -27,7 +27,7 @@ EXTRAS: dict[str, tuple[str, tuple[str, ...]]] = {
     "serve": ("浏览器里点按操作（renda serve）", ("starlette", "uvicorn", "python-multipart")),
     "spacy": ("spaCy 组件和 renda show", ("spacy",)),
     "transformer": ("微调编码器、datasets", ("torch", "transformers", "datasets", "safetensors")),
-    "spark": ("集群上处理", ("pyspark", "pyarrow")),
+    "spark": ("集群上处理", ("pyspark", "pyarrow", "pandas")),
 }
 """Extra to (what it is for, its packages)."""
 
