@@ -8,7 +8,6 @@ many matters are taken up, laws and findings named, what was done, what will be 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
 
 from renda_nlp.followup.replywords import ITEM, ReplyWords, Spans, read_reply, spans_of
 from renda_nlp.followup.terms import TermFinder, term_weight
@@ -18,6 +17,8 @@ __all__ = ["Asked", "Assessment", "Finding", "assess_reply"]
 _MAX_BODY = 4000  # characters that are enough to see what a reply speaks of
 _MIN_BODY, _SHORT_BODY = 12, 40
 _LENGTHS = (25, 70, 130, 230)
+_ASIDE = 0.15  # share of the question's words, below which a reply is about something else
+_LENGTH_SHARE = 0.5  # of the length in completeness, beside relevance and commitment
 _CONSULTS = re.compile(r"咨询|请问|吗[？?。]|能否|是否|怎么办|政策|如何|什么条件")
 _RECEIVED = re.compile(r"收悉|收到|获悉|重视|已转|感谢")
 _FIRST = re.compile(r"[^\s。；，]{1,30}")
@@ -70,10 +71,14 @@ def assess_reply(asked: Asked, reply: str, finder: TermFinder) -> Assessment:
     words = read_reply(reply)
     if brief := _BRIEF.match(reply.strip()):
         return _assess_brief(asked, reply, words, passed_on=brief["on"] is not None)
-    relevance, commitment = _relevance(asked, words, finder), _commitment(asked, words)
+    replied = finder.terms(words.body[:_MAX_BODY])
+    taken_up = _coverage(finder.terms(asked.title or asked.text[:60]), replied)
+    whole = _coverage(finder.terms(asked.text[:600]), replied)
+    relevance = _relevance(words, max(taken_up, 2 * whole))
+    commitment = _commitment(asked, words, taken_up)
     scores = (
         relevance,
-        _completeness(asked, words, (relevance.value, commitment.value)),
+        _completeness(asked, words, (relevance.value, commitment.value), taken_up),
         _basis(words),
         _speed(asked),
         commitment,
@@ -115,56 +120,52 @@ def _coverage(wanted: frozenset[str], replied: frozenset[str]) -> float:
     return sum(map(term_weight, sorted(shared))) / total if total else 0.0
 
 
-def _relevance(asked: Asked, words: ReplyWords, finder: TermFinder) -> Finding:
-    replied = finder.terms(words.body[:_MAX_BODY])
-    title = _coverage(finder.terms(asked.title or asked.text[:60]), replied)
-    whole = _coverage(finder.terms(asked.text[:600]), replied)
-    share = max(title, 2 * whole)
+def _relevance(words: ReplyWords, share: float) -> Finding:
+    """Score how much of what was asked comes back; attitude alone and a hint elsewhere are less."""
     if words.length < _MIN_BODY:
         value, sentence = 1, "答复没有实质内容。"
     else:
         value = 1 + sum(share >= limit for limit in (0.02, 0.05, 0.09, 0.16))
-        if words.length < _SHORT_BODY:
+        says = words.done or words.settled or words.found or words.answers or words.times
+        if words.length < _SHORT_BODY or (words.weak and not says):
             value = min(value, 4)
         sentence = f"所提事项的用词有{min(1.0, share):.0%}在答复中得到回应。"
     return Finding(name="relevance", value=value, sentence=sentence, spans=())
 
 
-def _completeness(asked: Asked, words: ReplyWords, others: tuple[int, int]) -> Finding:
-    """Score how many of the matters are taken up, and whether with an outcome.
+def _completeness(
+    asked: Asked, words: ReplyWords, others: tuple[int, int], taken_up: float
+) -> Finding:
+    """Score whether each matter is taken up, with an outcome.
 
-    The mean of what length and count of matters say, of relevance and of commitment.
+    The mean of relevance, commitment and, for half, length; more where the words of the matter come
+    back, less where several matters get one answer.
     """
     n_asked = max(
         1, len(spans_of(ITEM, asked.text)), min(4, len(spans_of(_QUESTION, asked.text)) // 2)
     )
     n_answered = max(1, len(words.items))
-    value = 1 + sum(words.length >= limit for limit in _LENGTHS)
-    if not words.done and not words.settled and not words.found and not words.answers:
-        value = min(value, 3)
-    if words.settled and value >= 2:  # noqa: PLR2004 - a short answer that settles the matter
-        value += 1
-    elif value == 5 and words.weak and not words.settled:  # noqa: PLR2004
-        value -= 1
-    if n_asked >= 3 > n_answered and words.length < 2 * _LENGTHS[-1]:  # noqa: PLR2004
-        value -= 1
-    value = round(mean((max(1, min(5, value)), *others)))
-    if others[0] == 1:
-        value = 1
+    length = 1 + sum(words.length >= limit for limit in _LENGTHS)
+    value = (sum(others) + _LENGTH_SHARE * length) / (len(others) + _LENGTH_SHARE)
+    value += min(1.0, taken_up) - 0.5
+    if n_asked >= 3 > n_answered:  # noqa: PLR2004
+        value -= 0.5
+    value = 1 if others[0] == 1 else max(1, min(5, round(value)))
     sentence = f"所提事项约{n_asked}项，答复分{n_answered}项说明，共{words.length}字。"
     return Finding(name="completeness", value=value, sentence=sentence, spans=words.items[:4])
 
 
 def _basis(words: ReplyWords) -> Finding:
     points = (
-        1.6 * min(2, len(words.named_laws))
+        1.2 * min(2, len(words.named_laws))
         + 0.5 * min(2, len(words.laws))
-        + 1.2 * min(2, len(words.found))
+        + 1.0 * min(2, len(words.found))
         + 0.5 * min(2, len(words.reasons))
-        + 0.4 * min(3, len(words.figures))
-        + (0.6 if words.length >= _LENGTHS[2] else 0.0)
+        + 0.3 * min(5, len(words.figures))
+        + 0.3 * min(2, len(words.answers))
+        + 0.4 * sum(words.length >= limit for limit in _LENGTHS[1:])
     )
-    value = 1 + sum(points >= limit for limit in (0.4, 1.4, 2.4, 3.9))
+    value = 1 + sum(points >= limit for limit in (0.6, 1.8, 3.2, 5.0))
     if words.length < _MIN_BODY:
         value = 1
     parts = [
@@ -190,9 +191,14 @@ def _speed(asked: Asked) -> Finding:
     return Finding(name="timeliness", value=value, sentence=sentence, spans=())
 
 
-def _commitment(asked: Asked, words: ReplyWords) -> Finding:
-    """Score what one can hold on to: settled, done, planned with a time, planned, or nothing."""
+def _commitment(asked: Asked, words: ReplyWords, taken_up: float) -> Finding:
+    """Score what one can hold on to: settled, done, planned with a time, planned, or nothing.
+
+    What is done on another matter than the one asked about counts for less.
+    """
     value, sentence, spans = _promised(asked, words)
+    if taken_up < _ASIDE and value >= 3:  # noqa: PLR2004
+        value -= 1
     if words.elsewhere and _is_passed_on(words):
         value = min(value, 2)
     if words.length < _SHORT_BODY and not words.settled and not words.done:
@@ -262,9 +268,8 @@ def _flags(
         )
     if words.elsewhere and commitment <= 2 and words.length < _LENGTHS[-1]:  # noqa: PLR2004
         out.append(_flag("推诿", "请对方另找单位或途径，没有说明本单位做什么。", words.elsewhere))
-    ahead = _ahead(words)
-    if commitment == 3 and ahead and not words.times:  # noqa: PLR2004
-        out.append(_flag("无时限", "答应做的事没有时间。", ahead))
+    if words.owed and not words.times and not words.settled:
+        out.append(_flag("无时限", "答应做的事没有时间。", words.owed))
     return (*out, *_late(asked))
 
 
