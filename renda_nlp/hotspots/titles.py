@@ -41,7 +41,7 @@ _ABOUT = re.compile(
 _CLOSING = re.compile(
     r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉信?|举报|反映|求助|诉求|质疑|报告|公开信|相关问题)*[的吗呢啊吧呀？?！!。，,\s]*$"
 )
-_AGAINST = re.compile(r"^对于?(.{6,}?)的?(质疑|反对|抗议)[。！!，,\s]*$")
+_AGAINST = re.compile(r"^(?:对于?|关于|针对)(.{6,}?)的?(质疑|反对|抗议)[。！!，,\s]*$")
 _LOOSE_END = re.compile(r"[和与及或、，,（(“《]+$")
 _TWICE = re.compile(r"((?!一)[\u4e00-\u9fff]{2,8})\1+")
 _REGION_TWICE = re.compile(r"(?<=[A-Za-z0-9\u4e00-\u9fff])([县区镇乡])\1")
