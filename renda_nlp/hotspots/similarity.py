@@ -49,7 +49,7 @@ AGAINST: dict[str, float] = {
     "name_conflict": 4.0,
     "nameless": 8.0,
     "other_words": 6.0,
-    "other_topic": 10.0,
+    "other_topic": 12.0,
 }
 """What each contradiction takes away, in the same units."""
 
@@ -261,7 +261,7 @@ def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
     return {
         "nameless": np.maximum(0.0, 1 - (evidence["names_shared"] + evidence["place"]) / 0.5),
         "other_words": np.maximum(0.0, 1 - evidence["problem"] / 0.2),
-        "other_topic": np.maximum(0.0, 1 - evidence["topic"] / 0.6),
+        "other_topic": np.maximum(0.0, 1 - evidence["topic"] / 0.7),
     }
 
 
