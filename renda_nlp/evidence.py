@@ -4,39 +4,27 @@ The order is fixed: verify against the source, then mask, then write.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from renda_nlp.annotation import find_personal_data, mask
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
 from renda_nlp.readers import read_file
-from renda_nlp.records import Failure, Locator, Opinion, Passage, Quote, Report, find_quotes
+from renda_nlp.records import (
+    Failure,
+    Locator,
+    Opinion,
+    Passage,
+    Quote,
+    Report,
+    find_quotes,
+    map_quotes,
+)
 from renda_nlp.table import OpinionTable
 
 __all__ = ["settle_quotes", "source_stretches"]
-
-
-def _map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:
-    """Return the record with every quote changed; a quote that becomes None is left out."""
-    if isinstance(value, Quote):
-        return change(value)
-    if isinstance(value, tuple):
-        mapped = tuple(_map_quotes(item, change) for item in value)
-        if any(isinstance(item, Quote) for item in value):
-            return tuple(item for item in mapped if item is not None)
-        return mapped if any(a is not b for a, b in zip(mapped, value, strict=True)) else value
-    if is_dataclass(value) and not isinstance(value, type):
-        changes = {}
-        for field in fields(value):
-            old = getattr(value, field.name)
-            new = _map_quotes(old, change)
-            if new is not old:
-                changes[field.name] = new
-        return replace(value, **changes) if changes else value
-    return value
 
 
 def _place(locator: Locator) -> Locator:
@@ -127,5 +115,5 @@ def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: Rea
                 remedy="请检查文件是否在运行中被改动，然后重新运行",
             )
         )
-    changed: Report = _map_quotes(report, settled.__getitem__)
+    changed: Report = map_quotes(report, settled.__getitem__)
     return replace(changed, failures=(*changed.failures, *failures))

@@ -63,7 +63,7 @@ from renda_nlp.records.promises import (
     ReplyScore,
     ReturnedMatter,
 )
-from renda_nlp.records.quotes import find_quotes
+from renda_nlp.records.quotes import find_quotes, map_quotes
 from renda_nlp.records.report import Report, TopicCount
 from renda_nlp.records.vocabulary import (
     CHANNELS,
@@ -147,5 +147,6 @@ __all__ = [
     "TopicScores",
     "VotedProject",
     "find_quotes",
+    "map_quotes",
     "opinion_key",
 ]

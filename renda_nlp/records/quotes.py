@@ -1,11 +1,20 @@
 """The quotes inside any record."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
 
 from renda_nlp.records.opinions import Quote
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "map_quotes"]
+
+_PLAIN = (str, int, float)  # most of what a report holds
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def find_quotes(value: object) -> Iterator[Quote]:
@@ -14,7 +23,31 @@ def find_quotes(value: object) -> Iterator[Quote]:
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from find_quotes(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from find_quotes(getattr(value, field.name))
+            if not isinstance(item, _PLAIN):
+                yield from find_quotes(item)
+    else:
+        kind: Any = type(value)
+        for name in _field_names(kind):
+            part = getattr(value, name)
+            if not isinstance(part, _PLAIN):
+                yield from find_quotes(part)
+
+
+def map_quotes(value: Any, change: Callable[[Quote], Quote | None]) -> Any:
+    """Return the record with every quote changed; a quote that becomes None is left out."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, Quote):
+        return change(value)
+    if isinstance(value, tuple):
+        mapped = tuple(map_quotes(item, change) for item in value)
+        if any(isinstance(item, Quote) for item in value):
+            return tuple(item for item in mapped if item is not None)
+        return mapped if any(a is not b for a, b in zip(mapped, value, strict=True)) else value
+    changes = {}
+    for name in _field_names(value.__class__):
+        old = getattr(value, name)
+        new = map_quotes(old, change)
+        if new is not old:
+            changes[name] = new
+    return replace(value, **changes) if changes else value
