@@ -55,7 +55,7 @@ SHARD_SHIFTS = {"name": REGION_BITS}
 """Bits of the numbers of a kind below the hash by which its counts are divided among machines."""
 
 _MANY, _FEW = 2500, 12.0  # opinions; units less asked for each e-fold fewer
-_MOST_RELIEF, _PAIR_RELIEF = 26.0, 8.0  # units; a third opinion makes sure, two may be chance
+_MOST_RELIEF, _PAIR_RELIEF = 26.0, 9.0  # units; a third opinion makes sure, two may be chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
