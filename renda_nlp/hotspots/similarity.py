@@ -53,7 +53,7 @@ AGAINST: dict[str, float] = {
 }
 """What each contradiction takes away, in the same units."""
 
-_PULL, _MOST_PULL = 4.0, 5.0  # units for each e-fold of a group's members, and at most
+_PULL, _MOST_PULL = 4.0, 4.0  # units for each e-fold of a group's members, and at most
 _CHUNK = 8192
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
