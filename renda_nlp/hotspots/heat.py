@@ -172,8 +172,8 @@ def rank_intervals(samples: Sequence[NDArray[np.float32]]) -> list[tuple[int, in
     """Return the 5-95 % interval of each issue's rank over the samples of its ``resampled_heat``."""
     if not samples:
         return []
-    order = np.argsort(-np.stack(samples, axis=1), axis=1, kind="stable")
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, len(samples) + 1)[None, :], axis=1)
+    ranks = np.empty((N_SAMPLES, len(samples)), np.int32)
+    for own, heat in zip(ranks, np.stack(samples, axis=1), strict=True):
+        own[np.argsort(-heat, kind="stable")] = np.arange(1, len(samples) + 1)
     low, high = np.percentile(ranks, [5, 95], axis=0)
     return [(int(np.floor(a)), int(np.ceil(b))) for a, b in zip(low, high, strict=True)]

@@ -4,12 +4,7 @@
 (``mapInArrow``); each Python worker builds its models once. The result is a table in the form of
 ``integrations.batches`` that Parquet keeps.
 
-Cost of 10^8 tickets of 100 characters (a paper plan; measured on two cores of 2025: about 1,500
-opinions a second and core, 1 KB of analysed Parquet an opinion): 10^8 / 1,500 = 67,000 core
-seconds, that is 20 minutes on 56 cores; 100 GB of analysed Parquet, written once and read by column.
-A Python worker holds about 250 MB of models, whatever the size of the table. Blocks (below) of a
-national hotline are its districts: 3,000 blocks of some 30,000 opinions, each a minute on one core,
-50 core hours in all, an hour on 56 cores; what crosses a border is groups, not opinions.
+``integrations.spark_hotspots`` finds the issues there; what both cost for 10^8 tickets stands in it.
 """
 
 from collections import Counter

@@ -4,17 +4,28 @@ The steps are those of one machine (``hotspots.finding``), each run where its ro
 ``learn_collection`` over parts of the table, ``cluster_block`` over blocks, ``merge_block`` over what
 stands for the groups at the borders, ``HotspotFinder.draft`` over the rows of one issue. The driver
 holds what all opinions tell together (words and places, not opinions) and one line an issue.
+
+Cost of 10^8 tickets of 140 characters: a paper plan, from 50,000 invented ones
+(``scripts/benchmark_spark.py``; 1.4 KB an opinion as Parquet, 2.4 KB as Arrow).
+
+* Processor: analysis 1,500 opinions a second and core, the three counts 10,000, clustering and wording
+  1,250. In all 67,000 + 10,000 + 80,000 core seconds: 44 core hours, 50 minutes on 56 cores.
+* Shuffle: 24 B an opinion for the ordinals; all rows once for the blocks, 240 GB; up to three members of
+  each group for the borders and the members of issues once more, some 150 GB each. The stored
+  table, 140 GB, is read six times.
+* Executors: a Python worker holds 400 MB of code and models, what all opinions tell (2 MB at 50,000; growing
+  with the root, 100 MB at 10^8) and one block, 8 KB an opinion: 2.5 GB at ``max_block`` = 300,000.
+  An area with more is divided by topic. One topic of one area with still more is one block, and so is
+  one subtopic at the borders: when 5 % of 4 * 10^7 groups have one subtopic, its worker needs 25 GB.
+* Driver: what all opinions tell, and 3 KB an issue while ranks are resampled. Pairs make most issues:
+  with ``hotspots.min_size`` = 5 there are some 10^6, 3 GB.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyspark import StorageLevel
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as sql
@@ -26,34 +37,21 @@ from renda_nlp.errors import ConfigError
 from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.hotspots.blocks import SHOWN, border_keys, cluster_block, merge_block
 from renda_nlp.hotspots.collection import (
-    SHARD_SHIFTS,
     CollectionFacts,
-    Counting,
     learn_collection,
     plan_blocks,
     voices_of,
 )
-from renda_nlp.hotspots.counts import Counts, Tally, merge_counts
 from renda_nlp.hotspots.finding import Standing, issue_id, rank_issues
 from renda_nlp.hotspots.gazetteer import add_aliases
 from renda_nlp.hotspots.heat import N_SAMPLES
-from renda_nlp.integrations.batches import SCHEMA, from_arrow
+from renda_nlp.integrations.batches import SCHEMA
 from renda_nlp.integrations.records import from_row, record_schema, to_row
+from renda_nlp.integrations.spark_counting import Batches, count_in, open_part
 from renda_nlp.records import Hotspot
-from renda_nlp.table import OpinionTable
 
 __all__ = ["find_hotspots", "to_hotspots"]
 
-_SHARDS = 64
-_COUNTS = pa.schema(
-    [
-        ("shard", pa.int64()),
-        ("kind", pa.string()),
-        ("name", pa.string()),
-        ("key", pa.int64()),
-        ("n", pa.int64()),
-    ]
-)
 _OPINIONS = pa.schema([("position", pa.int64()), ("ordinal", pa.int64()), *SCHEMA])
 _BLOCKED = pa.schema([*_OPINIONS, ("block", pa.int64())])
 _GROUPED = pa.schema(
@@ -81,8 +79,6 @@ _PLACES = pa.schema(
 )
 _RANKED = ("issue_id", "rank", "rank_low", "rank_high")
 
-Batches = Iterator[pa.RecordBatch]
-
 
 def _with_ordinals(analysed: DataFrame) -> DataFrame:
     """Return the opinions with their ordinals among equals, in the order of the input."""
@@ -97,72 +93,12 @@ def _with_ordinals(analysed: DataFrame) -> DataFrame:
     return joined.select(*_OPINIONS.names)
 
 
-def _open(data: pa.Table | pa.RecordBatch) -> OpinionTable:
-    """Return opinions as a table of their own, with their ids in the whole."""
-    table = OpinionTable()
-    for batch in data.to_batches() if isinstance(data, pa.Table) else [data]:
-        table.append(from_arrow(batch), batch.column("ordinal").to_pylist())
-    return table
-
-
-def _count_table(counts: Counts) -> pa.Table:
-    """Return counts as rows; what is told of one word lies in one shard."""
-    named = [
-        (crc32(name.encode()) % _SHARDS, kind, name, None, n)
-        for kind, counter in counts.names.items()
-        for name, n in counter.items()
-    ]
-    columns = list(zip(*named, strict=True)) or [()] * len(_COUNTS)
-    arrays = [pa.array(own, field.type) for own, field in zip(columns, _COUNTS, strict=True)]
-    tables = [pa.Table.from_arrays(arrays, schema=_COUNTS)]
-    for kind, tally in counts.tallies.items():
-        n, shards = len(tally.keys), (tally.keys >> SHARD_SHIFTS.get(kind, 0)) % _SHARDS
-        numbers = [shards, pa.repeat(kind, n), pa.nulls(n, pa.string()), tally.keys, tally.counts]
-        tables.append(pa.Table.from_arrays([pa.array(own) for own in numbers], schema=_COUNTS))
-    return pa.concat_tables(tables)
-
-
-def _counts_of(data: pa.Table) -> Counts:
-    """Return the counts of rows of ``_count_table``, those of one thing summed."""
-    counts = Counts()
-    for kind in sorted(pc.unique(data.column("kind")).to_pylist()):
-        own = data.filter(pc.equal(data.column("kind"), kind))
-        if own.column("name").null_count:
-            keys, numbers = (np.asarray(own.column(name), np.int64) for name in ("key", "n"))
-            counts.tallies[kind] = Tally.summed(keys, numbers)
-        else:
-            counter = counts.names[kind] = Counter[str]()
-            for name, n in zip(own["name"].to_pylist(), own["n"].to_pylist(), strict=True):
-                counter[name] += n
-    return counts
-
-
-def _count_in(opinions: DataFrame) -> Counting:
-    """Return what counts over all parts of the opinions, each where it lies."""
-
-    def count(
-        counter: Callable[[OpinionTable], Counts], finish: Callable[[Counts], Counts]
-    ) -> Counts:
-        def count_part(batches: Batches) -> Batches:
-            parts = [counter(_open(batch)) for batch in batches]
-            yield from _count_table(merge_counts(parts)).to_batches()
-
-        def finish_shard(shard: pa.Table) -> pa.Table:
-            return _count_table(finish(_counts_of(shard)))
-
-        schema = from_arrow_schema(_COUNTS)
-        shards = opinions.mapInArrow(count_part, schema).groupBy("shard")
-        return _counts_of(shards.applyInArrow(finish_shard, schema).toArrow())
-
-    return count
-
-
 def _with_blocks(opinions: DataFrame, collection: CollectionFacts) -> DataFrame:
     """Return what people say, with all names of their places and their blocks."""
 
     def number(batches: Batches) -> Batches:
         for batch in batches:
-            table = _open(batch)
+            table = open_part(batch)
             add_aliases(table, collection.usual, collection.aliases)
             places = [[table.label(code) for code in own] for own in table.places]
             blocks = collection.find_blocks(table, np.arange(len(table)))
@@ -178,7 +114,7 @@ def _cluster_blocks(blocked: DataFrame, collection: CollectionFacts) -> DataFram
     """Return the group of each opinion inside its block."""
 
     def cluster(block: pa.Table) -> pa.Table:
-        table = _open(block)
+        table = open_part(block)
         rows = voices_of(table)
         labels = cluster_block(table, rows, collection)
         order = np.argsort(labels, kind="stable")
@@ -206,7 +142,7 @@ def _merge_borders(
     """Return the groups after those of several blocks have been compared."""
 
     def merge(shown: pa.Table) -> pa.Table:
-        table = _open(shown)
+        table = open_part(shown)
         rows = voices_of(table)
         names, sizes = (shown.column(name).to_pylist() for name in ("group", "size"))
         size_of = dict(zip(names, sizes, strict=True))
@@ -247,7 +183,7 @@ def _draft_issues(
     """Return the issues without their ranks."""
 
     def draft(issue: pa.Table) -> pa.Table:
-        table = _open(issue)
+        table = open_part(issue)
         found = _finder(config).draft(table, voices_of(table), as_of, period)
         if found is None:
             return _DRAFTS.empty_table()
@@ -309,7 +245,7 @@ def find_hotspots(
     if settings.hotspots.encoder:
         raise ConfigError("hotspots.encoder 不能用于集群；请去掉这一项，用自带的词向量")
     opinions = _with_ordinals(analysed)
-    collection = learn_collection(_count_in(opinions), settings.hotspots)
+    collection = learn_collection(count_in(opinions), settings.hotspots)
     blocked = _with_blocks(opinions, collection)
     grouped = _cluster_blocks(blocked, collection).persist(StorageLevel.DISK_ONLY)
     if len(set(collection.blocks.values())) > 1:
