@@ -84,5 +84,5 @@ def follow_up(
         gaps=find_gaps(table, issues, reports, links, matcher, min_people),
         replies=replies,
         n_replies=n_replies,
-        returned=find_returned(table, issues, replies),
+        returned=find_returned(table, issues, replies, matcher),
     )

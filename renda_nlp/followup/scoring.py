@@ -22,9 +22,12 @@ _LENGTH_SHARE = 0.5  # of the length in completeness, beside relevance and commi
 _CONSULTS = re.compile(r"咨询|请问|吗[？?。]|能否|是否|怎么办|政策|如何|什么条件")
 _RECEIVED = re.compile(r"收悉|收到|获悉|重视|已转|感谢")
 _FIRST = re.compile(r"[^\s。；，]{1,30}")
-_BRIEF = re.compile(
-    r"^(?:[^。！？，]{0,10}[，,])?(?:(?P<on>已(?:转|报|告知|引导|列入|上报|反映|交)|正在|列入|拟|待|重复|协调|冬修|研究)|已)[^。！？，；]{0,14}$"
+_MAX_BRIEF, _MOSTLY = 30, 0.8
+_LETTER = re.compile(r"收悉|来信|您|你好")
+_UNDER_WAY = re.compile(
+    r"已(?:经)?(?:转|报|告知|引导|列入|纳入|上报|反映|交(?!付)|登记|移交|对接)|正在|列入|纳入|拟|待|重复|协调|冬修|研究|论证|审批中|争取|计划|报.{1,6}审批"
 )
+_HAS_DONE = re.compile(r"已|完成|恢复|修|退|补发|签了|清理|查处|安装|更换|处理|解决|拆除")
 _QUESTION = re.compile(r"[？?]|吗|能不能|是否|何时|什么时候|怎么|请问|为什么|为何")
 
 
@@ -69,8 +72,8 @@ def assess_reply(asked: Asked, reply: str, finder: TermFinder) -> Assessment:
         finder: Finds the terms that question and reply share.
     """
     words = read_reply(reply)
-    if brief := _BRIEF.match(reply.strip()):
-        return _assess_brief(asked, reply, words, passed_on=brief["on"] is not None)
+    if _is_brief(reply, words):
+        return _assess_brief(asked, reply, words)
     replied = finder.terms(words.body[:_MAX_BODY])
     taken_up = _coverage(finder.terms(asked.title or asked.text[:60]), replied)
     whole = _coverage(finder.terms(asked.text[:600]), replied)
@@ -86,31 +89,38 @@ def assess_reply(asked: Asked, reply: str, finder: TermFinder) -> Assessment:
     return Assessment(scores=scores, flags=_flags(asked, reply, words, scores))
 
 
-def _assess_brief(asked: Asked, reply: str, words: ReplyWords, *, passed_on: bool) -> Assessment:
-    """Score the few words of a register: 已修复, 已转供水站, 正在协调."""
+def _is_brief(reply: str, words: ReplyWords) -> bool:
+    """Whether a reply is the few words of a register, not a letter of which nothing is left."""
+    length = len(reply.strip())
+    if _LETTER.search(reply):
+        return False
+    return 0 < length <= _MAX_BRIEF and words.length >= _MOSTLY * length
+
+
+def _assess_brief(asked: Asked, reply: str, words: ReplyWords) -> Assessment:
+    """Score the few words of a register, like 已修复 or 已转供水站."""
     span = ((0, len(reply)),)
-    done = not passed_on
+    commitment, said = _briefly_promised(reply, words)
+    few = "只有几个字的办理结果。"
     scores = (
-        Finding(name="relevance", value=3, sentence="只有几个字的办理结果。", spans=span),
-        Finding(
-            name="completeness",
-            value=3 if done else 2,
-            sentence="只有几个字的办理结果。",
-            spans=span,
-        ),
+        Finding(name="relevance", value=3, sentence=few, spans=span),
+        Finding(name="completeness", value=2 + (commitment > 2), sentence=few, spans=span),  # noqa: PLR2004
         _basis(words),
         _speed(asked),
-        Finding(
-            name="commitment",
-            value=4 if done else 2,
-            sentence="说已经办了。" if done else "只说转办、列入或正在办。",
-            spans=span,
-        ),
+        Finding(name="commitment", value=commitment, sentence=said, spans=span),
     )
-    flags = (
-        () if done else (_flag("只表态无措施", "只说转办、列入或正在办，没有结果和时间。", span),)
-    )
+    vague = commitment <= 2  # noqa: PLR2004
+    sentence = "只说转办、列入或正在办，没有结果和时间。"
+    flags = (_flag("只表态无措施", sentence, span),) if vague else ()
     return Assessment(scores=scores, flags=(*flags, *_late(asked)))
+
+
+def _briefly_promised(reply: str, words: ReplyWords) -> tuple[int, str]:
+    if words.times:
+        return 4, "说明了时间。"
+    if _UNDER_WAY.search(reply):
+        return 2, "只说转办、列入或正在办。"
+    return (4, "说已经办了。") if _HAS_DONE.search(reply) else (3, "作了简短说明。")
 
 
 def _coverage(wanted: frozenset[str], replied: frozenset[str]) -> float:

@@ -123,8 +123,9 @@ class Statement:
         return _MARK.sub("", self.text.strip())
 
     def quote(self) -> Quote:
-        """Return the statement as a quote."""
-        return quote_of(self.opinion, self.start, self.end)
+        """Return the statement as a quote, without the number or dash at its head."""
+        mark = _MARK.match(self.text)
+        return quote_of(self.opinion, self.start + (mark.end() if mark else 0), self.end)
 
 
 def quote_of(opinion: Opinion, start: int, end: int) -> Quote:

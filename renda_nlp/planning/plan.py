@@ -17,9 +17,9 @@ from renda_nlp.planning.wording import (
     government,
     short_title,
 )
-from renda_nlp.records import Candidate, FigureLine, Report
+from renda_nlp.records import Candidate, Report
 from renda_nlp.reports.docxpage import OfficialDocument
-from renda_nlp.reports.wording import source_of
+from renda_nlp.reports.wording import figure_words
 
 __all__ = ["plan_title", "write_plan"]
 
@@ -126,7 +126,7 @@ def _topic(document: OfficialDocument, report: Report, number: int, topic: Plann
     if seen:
         document.body(f"{'；'.join(seen)}。", lead="监督重点：")
     if item.figures:
-        figures = "；".join(_figure(line) for line in item.figures[:_MAX_FIGURES])
+        figures = "；".join(figure_words(line) for line in item.figures[:_MAX_FIGURES])
         document.body(f"{figures}。", lead="资金和指标：")
     if topic.decision is not None and topic.decision.reason:
         document.body(f"{topic.decision.decision}，{topic.decision.reason}。", lead="会议意见：")
@@ -154,21 +154,6 @@ def _grounds(report: Report, item: Candidate) -> str:
     if deputies.value:
         parts.append(deputies.sentence.rstrip("。"))
     return "；".join(parts) + "。" if parts else "依据待补充。"
-
-
-def _figure(line: FigureLine) -> str:
-    parts = [
-        f"{name}{value}"
-        for name, value in (
-            ("预算（金额）", line.amount),
-            ("执行（完成）", line.executed),
-            ("进度", line.rate),
-            ("目标", line.target),
-        )
-        if value
-    ]
-    where = source_of(line.quotes[0].passage) if line.quotes else line.table
-    return f"{line.item}：{'，'.join(parts)}（{where}）"
 
 
 def _quarters(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from renda_nlp.records import Candidate, FigureLine, Hotspot, Report
+from renda_nlp.records import Candidate, Hotspot, Report
 from renda_nlp.reports import wording
 from renda_nlp.reports.docxpage import OfficialDocument
 from renda_nlp.reports.summary import common_questions
@@ -143,25 +143,11 @@ def _choice_rows(
         ("有关热点", "；".join(titles[issue] for issue in item.issue_ids if issue in titles)),
         ("问题来源", "、".join(channels)),
         ("以往监督", item.history if history else ""),
-        ("资金指标", "；".join(_figure(line) for line in item.figures)),
+        ("资金指标", "；".join(wording.figure_words(line) for line in item.figures)),
         ("建议察看", "、".join(item.visits)),
         ("建议询问", "\n".join(f"{at}. {q}" for at, q in enumerate(questions[:_MAX_QUESTIONS], 1))),
     ]  # fmt: skip
     return [(label, text) for label, text in rows if text]
-
-
-def _figure(line: FigureLine) -> str:
-    parts = [
-        f"{label}{value}"
-        for label, value in (
-            ("", line.amount),
-            ("执行", line.executed),
-            ("执行率", line.rate),
-            ("目标", line.target),
-        )
-        if value
-    ]
-    return f"{line.kind}：{line.item}{'，'.join(parts)}"
 
 
 def write_earlier(document: OfficialDocument, report: Report) -> None:

@@ -9,6 +9,7 @@ from renda_nlp.records import (
     CHANNELS,
     CORRECTED_FIELDS,
     ISSUE_STATUSES,
+    FigureLine,
     Hotspot,
     ModelCheck,
     Passage,
@@ -142,6 +143,19 @@ def source_of(passage: Passage) -> str:
     """Return file and place of a passage: ``登记表.xlsx，工作表“上半年”第5行第3列``."""
     place = passage.locator.describe()
     return f"{passage.locator.file}，{place}" if place else passage.locator.file
+
+
+def figure_words(line: FigureLine) -> str:
+    """Return a row of a table of money or indicators in words, with where it stands."""
+    named = (
+        ("预算（金额）", line.amount),
+        ("执行", line.executed),
+        ("执行率", line.rate),
+        ("目标", line.target),
+    )
+    parts = "，".join(f"{name}{value}" for name, value in named if value)
+    where = source_of(line.quotes[0].passage) if line.quotes else line.table
+    return f"{line.item}：{parts}（{where}）"
 
 
 def place_and_people(issue: Hotspot) -> str:

@@ -61,7 +61,7 @@ class _Chooser:
         config = self._config
         for earlier in self.chosen:
             if earlier.work == draft.work:
-                return f"并入“{earlier.title}”：属于同一项工作"
+                return f"{_into(draft, earlier)}：属于同一项工作"
         if draft.score < config.min_score:
             return f"证据不足：综合得分{draft.score}，低于{config.min_score:g}分"
         if self._topics[draft.topic] >= config.max_per_topic:
@@ -73,6 +73,13 @@ class _Chooser:
         if len(self.chosen) >= config.max_topics:
             return f"议题数已满{config.max_topics}项（议大事、少而精），按得分留作备选"
         return ""
+
+
+def _into(draft: Candidate, topic: Candidate) -> str:
+    """Say what a candidate is looked at with; one of the same title is told by its number."""
+    if draft.title == topic.title:
+        return f"并入已选的第{topic.rank}项（同名议题）"
+    return f"并入“{topic.title}”"
 
 
 def _main_place(draft: Candidate) -> str:
@@ -105,7 +112,8 @@ def _merge(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:
         return candidate
     for topic in chosen:
         if topic.work == candidate.work:
-            return replace(candidate, reason=f"并入“{topic.title}”：少数人多次反映，不单独作为证据")
+            reason = f"{_into(candidate, topic)}：少数人多次反映，不单独作为证据"
+            return replace(candidate, reason=reason)
         shared = set(topic.visits) & set(candidate.visits)
         if topic.topic == candidate.topic and shared:
             reason = f"{candidate.reason}；可在“{topic.title}”中一并了解"

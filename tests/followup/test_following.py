@@ -81,3 +81,21 @@ def test_every_quote_of_this_part_stands_in_its_source(finished):
         kept = [re.escape(part) for part in re.split(r"\[[^\]]{1,6}\]", quote.text)]
         assert re.fullmatch(".+".join(kept), source, re.DOTALL)  # masked words apart
     assert not [failure for failure in report.failures if failure.stage == "quote"]
+
+
+@pytest.mark.slow
+def test_the_reply_is_quoted_from_what_it_says_not_from_its_greeting(finished):
+    assert finished.report.returned
+    for item in finished.report.returned:
+        words = item.reply[0].text
+        assert not words.rstrip().endswith("如下：")
+        assert not words.startswith(("您好", "尊敬"))
+
+
+@pytest.mark.slow
+def test_promises_are_quoted_without_the_numbers_of_their_list(finished):
+    assert not [
+        item.quote.text
+        for item in finished.report.commitments
+        if re.match(r"\d{1,2}[.、]", item.quote.text)
+    ]

@@ -71,3 +71,34 @@ def test_words_are_shown_with_their_clause():
     start = text.index("重视")
     left, right = clause_span(text, start, start + 2)
     assert text[left:right] == "一、我办高度重视"
+
+
+@pytest.mark.parametrize(
+    ("reply", "commitment", "flags"),
+    [
+        ("已修复。", 4, set()),
+        ("主管爆管，已抢修恢复。", 4, set()),
+        ("12月20日前安装完毕。", 4, set()),
+        ("列入今年管网改造计划。", 2, {"只表态无措施"}),
+        ("人员紧张，正在调整。", 2, {"只表态无措施"}),
+    ],
+)
+def test_the_few_words_of_a_register_are_no_answer_to_something_else(
+    reply, commitment, flags, finder
+):
+    found = assess(reply, finder)
+    assert found.value("commitment") == commitment
+    assert {flag.name for flag in found.flags} == flags
+
+
+def test_what_is_done_counts_where_it_is_on_the_matter_asked(finder):
+    near = assess("收悉。河东村三组路灯线路经现场核实，已于6月3日全部修复并恢复照明。", finder)
+    aside = assess("收悉。我镇卫生院新病房已于6月3日全部完工并投入使用，就医条件改善。", finder)
+    for name in ("relevance", "completeness", "commitment"):
+        assert near.value(name) > aside.value(name)
+
+
+def test_a_plain_no_with_its_reason_is_an_answer(finder):
+    no = "收悉。经现场核实，河东村三组路灯线路在征地红线内，暂不考虑更换，路灯维修由施工方负责。"
+    maybe = "收悉。河东村三组路灯更换一事，我办高度重视，将认真研究，统筹考虑。"
+    assert assess(no, finder).value("commitment") > assess(maybe, finder).value("commitment")
