@@ -9,7 +9,7 @@ from renda_nlp.annotation.name_model import name_model
 from renda_nlp.annotation.name_signs import Sentence, closes, is_word, lead_at
 from renda_nlp.records import Span
 
-__all__ = ["CIVIL", "by_address", "by_given_name"]
+__all__ = ["CIVIL", "by_address", "by_given_name", "by_nickname"]
 
 CIVIL = tuple(
     "先生 女士 小姐 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 大嫂 嫂子 二嫂 三嫂 伯伯 大伯 阿婆 阿公".split()
@@ -77,6 +77,18 @@ _STRONG_GIVEN = re.compile(  # characters of given names that are little else
         "芳敏静丽艳娟霞燕婷娜莉玲倩雪颖琳洁莹晶薇萍兰芬秀英桂珍琴凤梅菊莲翠娥淑慧瑛蓉蕾瑶欣怡涵梓萱轩浩宇晨辰睿泽昊俊杰磊鑫鹏涛斌彬伟强刚毅勇军辉峰超波亮健浩晓晖建国志"
     )
 )
+_PET = re.compile(  # 孙子壮壮, 园园老师, 小米粒妈妈
+    r"(?<=[子女儿孩娃宝孙])(?P<name>([\u4e00-\u9fff])\2)(?=[，。在被上去说家的一今没有也得摔发患]|$)"
+    r"|(?P<pet>([\u4e00-\u9fff])\4)(?=妈妈|爸爸|老师|奶奶|爷爷|小朋友|同学|外婆)"
+    r"|(?:^|(?<=[，。；：:\s、]))(?P<child>[\u4e00-\u9fff]{2,3})(?=妈妈|爸爸)"
+)
+_BY_LOOK = re.compile(  # 胖婶, 胡子哥, 三麻子, 黑娃; 我二叔 is a word of kin
+    r"(?<![我他她你其俺的老个两])(?:[胖瘦黑哑瘸丽芳红梅兰英燕霞敏静娟幺]|[二三四五六七八九](?=[婶嫂爷娘麻拐])|胡子|光头|哑巴|眼镜|卷毛|刀疤|大头|大嘴)(?:哥|姐|婶|嫂|叔|爷|爸|妈|妹|麻子|拐子|娘)"
+    r"|[黑喜牛毛铁石虎福根贵春冬秋](?:娃|蛋)子?|[二三四五六]娃子"
+)
+_TOGETHER = re.compile(
+    r"(?:[与和、][\u4e00-\u9fff]{2})?(?:[两三]个孩子|[兄姐弟]弟?[弟妹妹]|[兄姐]妹|夫妇|两口子|二人|两人)"
+)
 _NAMING_LEADS = frozenset(("kin", "private", "role", "label"))
 _GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
 
@@ -119,29 +131,34 @@ def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
     for match in _NICK.finditer(plain):
         if _is_nick(plain, match):
             yield person(*match.span())
+
+
+def by_nickname(plain: str) -> Iterator[Span]:
+    """Yield 孙子壮壮, 胖婶, 黑娃, and given names that only a word of kin or calling announces."""
+    for match in _PET.finditer(plain):
+        group = next(name for name in ("name", "pet", "child") if match[name])
+        known = match[group] in words.NOT_A_NAME or (group == "child" and is_word(match[group]))
+        if not known:
+            yield person(*match.span(group))
+    for match in _BY_LOOK.finditer(plain):
+        start, end = match.span()
+        if not is_word(match[0]) and not is_word(plain[end - 1 : end + 1]):
+            yield person(start, end)
     for match in _STRONG_GIVEN.finditer(plain):
         led = lead_at(plain, match.start())[0] in _NAMING_LEADS
+        led = led or _TOGETHER.match(plain, match.end()) is not None
         if led and not is_word(match[0]) and _PERSON_FOLLOWS.match(plain, match.end()):
             yield person(*match.span())
 
 
 def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
+    """Return the span of a surname and the title behind it; None where they are something else."""
     title = next((t for n in _LENGTHS if (t := plain[at : at + n]) in _TITLES), "")
     end = at + len(title)
-    if not title or plain.startswith(words.PLACE_AFTER, end):
+    if not title or not _may_hold(plain, start, end, surname, title):
         return None
-    if surname in _NO_TITLED and not (len(title) > 1 and closes(plain, start - 1)):
-        return None
-    if _joins_a_word(plain, start) or is_word(plain[start:end]):
-        return None
-    if title in _SHORT_TITLES and not _PERSON_FOLLOWS.match(plain, end):
-        return None
-    if title in _SHORT_OFFICES and not (
-        surname in _NICK_SURNAMES and _OFFICE_FOLLOWS.match(plain, end)
-    ):
-        return None
-    if _BRAND_FOLLOWS.match(plain, end) or plain[start:end] in words.BRANDS:
-        return None
+    if start and plain[start - 1] in "老小" and not is_word(plain[start - 1 : start + 1]):
+        start -= 1  # 小万警官
     label = _TITLES[title]
     if label == "ACCUSED" and (
         _GREETED.search(plain[max(0, start - 3) : start]) or _GREETING.match(plain, end)
@@ -150,12 +167,33 @@ def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
     return Span(start=start, end=end, label=label)
 
 
+def _may_hold(plain: str, start: int, end: int, surname: str, title: str) -> bool:
+    """Return whether a surname may hold a title here: no part of a word, a place or a brand."""
+    if surname in _NO_TITLED and not (len(title) > 1 and closes(plain, start - 1)):
+        return False
+    if title in _SHORT_TITLES and is_word(plain[end - 1 : end + 1]):
+        return False
+    if title in _SHORT_OFFICES and not (
+        surname in _NICK_SURNAMES and _OFFICE_FOLLOWS.match(plain, end)
+    ):
+        return False
+    return not (
+        plain.startswith(words.PLACE_AFTER, end)
+        or _joins_a_word(plain, start)
+        or is_word(plain[start:end])
+        or _BRAND_FOLLOWS.match(plain, end)
+        or plain[start:end] in words.BRANDS
+    )
+
+
 def _joins_a_word(plain: str, start: int) -> bool:
     """Whether the surname is the end of a word: 语文老师, 公安局长."""
     return any(start >= n and is_word(plain[start - n : start + 1]) for n in (2, 1))
 
 
 def _is_nick(plain: str, match: re.Match[str]) -> bool:
+    if plain[match.start() - 1 : match.end()] in words.BRANDS:
+        return False
     start, end = match.span()
     first, char, tail = match["first"], match["char"], match["tail"]
     if not _PERSON_FOLLOWS.match(plain, end) or plain.startswith(words.PLACE_AFTER, end):
@@ -168,7 +206,9 @@ def _is_nick(plain: str, match: re.Match[str]) -> bool:
         return char in words.COMMON_SURNAMES
     if first == "大":
         return led and char in words.COMMON_SURNAMES and not is_word(match[0])
-    if first != "阿" and char in _NICK_SURNAMES:
-        return char in words.COMMON_SURNAMES or not is_word(match[0])
+    alone = closes(plain, start - 1) and closes(plain, end)
+    surname = char in _NICK_SURNAMES or ((led or alone) and char in words.SURNAMES)
+    if first != "阿" and surname:
+        return led or char in words.COMMON_SURNAMES or not is_word(match[0])
     named = name_model().given_odds.get(char, 0) >= _NICK_ODDS or char in _NICK_GIVEN
     return first != "老" and named and not is_word(match[0])

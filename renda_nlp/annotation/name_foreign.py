@@ -24,13 +24,13 @@ _ENDS = frozenset("的家说称在把被是和与要来也都就")
 _PART = 6  # characters of one part of a name at most
 _STEPPE_WORDS = (
     "乌兰 其其格 巴特尔 格日勒 图雅 高娃 扎西 次仁 卓玛 多吉 央金 尼玛 旦增 丹增 达瓦 平措 拉姆 洛桑 阿依 古丽 艾力 买买提 依明 江孜 斯琴 娜仁 那木 苏日 顿珠 罗布 贡布 才让 强巴 桑杰 索朗 索南 旺堆 旺姆 旺修 旺久 格桑 白玛 曲珍 卓嘎 边巴 普布 巴桑 仁青 加措 嘉措 拉巴 晋美 云丹 德吉 央宗 达娃 尼珍 次旺 次珍 次央 曲扎 曲吉 曲措 卓措 仁增 仁措 土登 群培 坚赞 江措 扎巴 拉毛 才旦 才仁 措毛 项欠 夏吾 公保 完么 多杰 "
-    "吉克 阿牛 拉且 阿侯 阿木 日布 惹古 木呷 伍呷 尔古 吉日 曲木 沙马 阿且 日古 马海 阿苏 阿呷 阿依 阿果 拉博 尔哈 拉铁 "
+    "额尔敦 嘎玛 加央 尔布 布古 尔史 比布 阿尔 史布 尔扎 曲比 吉木 阿西 沙玛 马黑 罗洪 俄底 莫色 勒格 拉马 阿支 阿各 约布 约哈 日火 日哈 子哈 古哈 布铁 乌呷 友古 尔洛 拉日 牛牛 吉克 阿牛 拉且 阿侯 阿木 日布 惹古 木呷 伍呷 尔古 吉日 曲木 沙马 阿且 日古 马海 阿苏 阿呷 阿依 阿果 拉博 尔哈 拉铁 "
     "布仁 巴雅尔 哈斯 阿古拉 其木格 苏和 毕力格 朝鲁 宝音 萨仁 乌云 塔娜 格图 斯楞 阿尔斯 吉勒 木吉 那日 苏德 巴图 孟克 朝克 额尔 敦 娜日 托娅 阿荣 苏布 巴干 斯日 古冷 达来 呼格 恩和 吉乐 通拉嘎 特木尔 "
     "古丽 巴哈尔 帕提 古丽娜尔 阿不都 阿布都 买合 木提 吐尔 逊 依汗 热依 木合 塔尔 艾尼 瓦尔 玉山 努尔 阿迪 力江 祖丽 菲亚 米热 古力 夏提 麦麦提 艾山 吾买 尔江 阿力木 库尔班 海热 提力 帕尔 哈提 艾合 买提 阿孜 古丽 沙依 热孜 万古丽 再乃"
 ).split()
 _LONG_WORDS = sorted({word for word in _STEPPE_WORDS if len(word) > 1}, key=len, reverse=True)
 _STEPPE = re.compile(
-    rf"(?=[{''.join(sorted({word[0] for word in _LONG_WORDS}))}])(?:{'|'.join(_LONG_WORDS)}){{2,4}}"
+    rf"(?=[{''.join(sorted({word[0] for word in _LONG_WORDS}))}])(?:{'|'.join(_LONG_WORDS)}){{2,4}}[玛娜草措姆]?"
 )
 _SINGLE = "白音 岩温 玉香 玉罕 玉波 岩坎 岩罕 岩香 拉巴 索朗 次珍 强巴 旺姆 晋美 云丹 边巴 普布 加措 嘉措 多布杰 央宗 曲珍 曲吉 措姆 才仁 才旦 拉毛 卓玛草 莫日根 乌力吉 恩和 达来 呼和 牡仁 巴根 朝鲁 扎西 次仁 卓玛 多吉 央金 尼玛 旦增 丹增 拉姆 洛桑 贡布 才让 罗布 顿珠 格桑 白玛 卓嘎 巴桑 哈斯 巴特尔 其其格 乌云 吉克 乌兰 平措 德吉 桑杰 仁青 多杰 阿依古丽 古丽 买买提 巴图 斯琴 娜仁 巴雅尔 萨仁 塔娜 阿古拉 其木格".split()
 _KIN_BEFORE = r"[老娃婆妻公夫子女儿妈爸哥姐弟妹叔孙民生者户人友员部叫是我]"
@@ -43,6 +43,9 @@ _SOUND_RUN = re.compile(
 )
 _LEADS = frozenset(("label", "kin", "private", "cadre"))
 _FOLLOWING = ("大叔", "大爷", "大妈", "老人", "阿姨", "反映", "来电", "说", "的孩子", "家的", "称")
+_PLAIN_SINGLE = re.compile(
+    r"(?=[洛卓扎次央旦丹拉才顿白旺嘎其])(?:洛桑|卓玛|扎西|次仁|央金|旦增|丹增|拉姆|才让|顿珠|卓嘎|旺姆|嘎玛|其其格玛?)(?=家|[说的，、]|一家|老人|大|夫妇|反映)"
+)
 _DAI = re.compile(
     r"(?:(?<=^)|(?<=[，。；、：:\s民人叫是户组]))(?:岩|玉)(?:温|罕|香|坎|波|应|叫|吨|糯|旺|儿|恩|章|宰|甩|丙|腊|光)[罕香叫恩坎囡仑胆扁]?(?=[，。；、：:（(\s说家的反来]|$)"
 )
@@ -51,6 +54,7 @@ _LATIN = re.compile(
 )
 _LATIN_TITLED = re.compile(
     r"(?<![a-z0-9])(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}(?![a-z])|(?<![a-z0-9@._-])[a-z]{3,12}(?:老师|先生|女士|小姐|姐|哥|经理)(?![\u4e00-\u9fff]*[店馆])"
+    r"|(?<![a-z0-9])[a-z](?:女士|先生|老师|小姐)|(?:反映人|来电人|来访人|投诉人|留言人|署名)[:：]?\s?(?P<code>[a-z][a-z .]{1,14})(?![a-z0-9@])"
     r"|(?:外教|英文名|网名|昵称|名叫|我叫)[:：]? ?(?P<name>[a-z]{3,12}(?: [a-z]{2,12})?)(?![a-z0-9])"
 )
 
@@ -59,7 +63,7 @@ def in_latin(plain: str) -> Iterator[Span]:
     """Yield names in Latin letters after a label, beside a title: 姓名: Chen Xiaoyu, Lily老师, 外教Tom."""
     for pattern in (_LATIN, _LATIN_TITLED):
         for match in pattern.finditer(plain):
-            yield person(*match.span("name" if match["name"] else 0))
+            yield person(*match.span(match.lastgroup or 0))
 
 
 def by_sound(plain: str) -> Iterator[Span]:
@@ -72,7 +76,7 @@ def by_sound(plain: str) -> Iterator[Span]:
     for match in _SOUND_RUN.finditer(plain):
         if _is_foreign(plain, *match.span()):
             yield person(*match.span())
-    for pattern in (_STEPPE, _STEPPE_SINGLE, _DAI):
+    for pattern in (_STEPPE, _STEPPE_SINGLE, _PLAIN_SINGLE, _DAI):
         yield from (person(*match.span()) for match in pattern.finditer(plain))
 
 

@@ -8,7 +8,7 @@ from renda_nlp.annotation.name_model import name_model
 from renda_nlp.annotation.name_signs import closes, is_word, surname_length
 from renda_nlp.records import Span
 
-__all__ = ["by_form", "everywhere", "in_fields", "names_of", "person"]
+__all__ = ["by_form", "everywhere", "in_fields", "in_rows", "names_of", "person"]
 
 _WIDOW = re.compile(rf"[{''.join(sorted(words.COMMON_SURNAMES))}]{{1,2}}氏(?![\u4e00-\u9fff])")
 _FIELD = re.compile(
@@ -19,11 +19,19 @@ _NO_PERSON = re.compile(
     "|".join(map(re.escape, sorted(words.NOT_A_NAME)))
     + "|(?:公司|会|局|委|所|站|院|校|厂|店|社|部|办|组|村|小区|中心|[室处科队行])$|某|[*×]|^[a-z0-9]+$"
 )
+_SEX_OR_NUMBER = re.compile(r"[，,、|\s][男女]|\d{11}|姓名")
+_BESIDE_SEX = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=[，,、|\s]{1,2}[男女](?:[，,、|\s]|$))"
+    r"|(?<![\u4e00-\u9fff])(?P<called>[\u4e00-\u9fff]{2,4})(?=[，,|\s]{1,3}(?:1[3-9]\d{9}|[1-6]\d{16}[\dx]))"
+    r"|姓名(?:是|叫)?(?P<said>(?![、和与及电是叫不等])[\u4e00-\u9fff]{2,5})(?=[，,。；])"
+)
 _COLON = re.compile("[:：|】（(]")
 _SPACED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{''.join(sorted(words.COMMON_SURNAMES))}] (?P<given>[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _CHAR_ODDS = 2  # doubled log odds of each character of a given name behind a blank
+_ITEM = re.compile(r"(?P<gap>[ 、]{1,3})(?P<name>[\u4e00-\u9fff]{2,3})(?=[ 、\n。]|$)")
+_ROW = 2  # known names before a row is believed
 _LONGEST = 4  # characters of a Han name
 
 
@@ -48,11 +56,36 @@ def by_form(plain: str) -> Iterator[Span]:
     """Yield widows' names and names written with a blank: 韦氏, 王 芳."""
     if "氏" in plain:
         yield from (person(*match.span()) for match in _WIDOW.finditer(plain))
+    for match in _BESIDE_SEX.finditer(plain) if _SEX_OR_NUMBER.search(plain) else ():
+        group = match.lastgroup or "name"
+        if not _NO_PERSON.search(match[group]) and not (
+            is_word(match[group]) and (group == "called" or not surname_length(match[group], 0))
+        ):
+            yield person(*match.span(group))
     if " " in plain:
         odds = name_model().given_odds
         for match in _SPACED.finditer(plain):
             if all(odds.get(char, 0) >= _CHAR_ODDS for char in match["given"] if char != " "):
                 yield person(*match.span())
+
+
+def in_rows(plain: str, ends: set[int]) -> Iterator[Span]:
+    """Yield items that stand in a row of names, whatever their surname: 贺老三 拓振华 折贵生.
+
+    Args:
+        plain: The normalised text.
+        ends: Where known names end.
+    """
+    if len(ends) < _ROW:
+        return
+    for match in _ITEM.finditer(plain):
+        if (
+            match.start("name") - len(match["gap"]) in ends
+            and not is_word(match["name"])
+            and not _NO_PERSON.search(match["name"])
+        ):
+            yield person(*match.span("name"))
+            ends.add(match.end("name"))
 
 
 def everywhere(plain: str, name: str) -> Iterator[Span]:

@@ -8,9 +8,16 @@ import re
 from collections.abc import Iterable
 
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name
+from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name, by_nickname
 from renda_nlp.annotation.name_foreign import by_sound, in_latin
-from renda_nlp.annotation.name_forms import by_form, everywhere, in_fields, names_of, person
+from renda_nlp.annotation.name_forms import (
+    by_form,
+    everywhere,
+    in_fields,
+    in_rows,
+    names_of,
+    person,
+)
 from renda_nlp.annotation.name_model import Scored, name_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
 from renda_nlp.records import Span
@@ -19,16 +26,17 @@ __all__ = ["find_people"]
 
 LIKELY, LED, WORD, LISTED, SURE = -2.5, -3.5, -1.2, -5.0, 3.0
 """Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
-REPLIED, LIKELY_ALONE = 0.8, 1.0
+REPLIED, LIKELY_ALONE = 0.3, 1.0
 """More is needed in replies; odds of a name that ends like a place and has no word before it."""
 
 _ACCUSED = {"clerk": "ACCUSED", "cadre": "ACCUSED_CADRE"}
 _PRIVATE_LEADS = frozenset(("private", "kin"))
+_TELLS = re.compile(r"[（(][^）)]{0,16}\d{5}|的(?:妈妈|爸爸|父亲|母亲|孩子|家长)|\s+[\d.]+元")
 _FAMILY = re.compile(
     r"家|老人|大爷|大娘|奶奶|爷爷|夫妇|反映|一?户|等?[\d一二三四五六七八九十几多余]+(?:户|名|位|家)"
 )
 _PRIVATE_LABELS = frozenset(
-    "来信人 信访人 上访人 来访人 来电人 申请人 投诉人 反映人 求助人 举报人 死者 伤者 患者 逝者 受害人 户主".split()
+    "来信人 信访人 上访人 来访人 来电人 申请人 投诉人 反映人 求助人 举报人 死者 伤者 患者 逝者 受害人 户主 车主 房主 产权人 开户人 收款人 联系家属".split()
 )
 _HELPED = re.compile(
     r"(?:慰问|走访|看望|解决|帮扶|救助|资助|帮助|接待|选民|反映|接到|收到|困难群众|困难党员|老党员)了?$"
@@ -61,6 +69,8 @@ def _is_private(plain: str, start: int, end: int) -> bool:
     if kind in _PRIVATE_LEADS or plain[lead_start:start].rstrip(":： ") in _PRIVATE_LABELS:
         return True
     before = plain[max(0, start - 8) : start]
+    if _TELLS.match(plain, end) and _OFFICIAL.search(before) is None:
+        return True
     return _HELPED.search(before) is not None or (
         _FAMILY.match(plain, end) is not None and _OFFICIAL.search(before) is None
     )
@@ -127,7 +137,7 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
     sentence = Sentence(plain)
     people = _by_model(sentence, scope=scope)
     if scope == "official":
-        formed = (*by_sound(plain), *by_address(sentence, accused=False))
+        formed = (*by_sound(plain), *by_address(sentence, accused=False), *by_nickname(plain))
         private = (
             span
             for span in formed
@@ -144,9 +154,25 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
         spans.extend(in_latin(plain))
     spans.extend(by_address(sentence, accused=scope == "all"))
     spans.extend(by_given_name(plain))
+    spans.extend(by_nickname(plain))
+    spans.extend(in_rows(plain, {span.end for span in spans if span.label == "PERSON"}))
     for name in sorted(_known(plain, spans, names)):
         spans.extend(everywhere(plain, name))
-    return [span for span in spans if not _stays(plain, span, scope=scope)]
+    return [span for span in _merged(spans) if not _stays(plain, span, scope=scope)]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return the spans, those of persons that overlap made one: 小韩 and 韩天."""
+    people = sorted((s for s in spans if s.label == "PERSON"), key=lambda s: (s.start, s.end))
+    merged: list[Span] = [span for span in spans if span.label != "PERSON"]
+    start = end = -1
+    for span in people:
+        if span.start >= end:
+            if end > 0:
+                merged.append(person(start, end))
+            start, end = span.start, span.end
+        end = max(end, span.end)
+    return [*merged, person(start, end)] if end > 0 else merged
 
 
 def _known(plain: str, spans: list[Span], names: Iterable[str]) -> set[str]:

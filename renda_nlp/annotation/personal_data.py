@@ -43,7 +43,7 @@ def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = (
     names = [normalise(name.strip()) for name in private_names] if private else []
     kept: list[Span] = []
     for spans in (
-        find_numbers(plain, private=private),
+        find_numbers(plain, private=private and kind != "reply"),
         find_people(plain, scope=_SCOPES.get(kind, "official"), names=names),
     ):
         kept = _without_overlap(kept, spans)
