@@ -32,7 +32,7 @@ from renda_nlp.annotation.name_model import (
 from renda_nlp.annotation.name_signs import Candidate, Sentence
 
 OUTPUT = Path(__file__).parents[1] / "renda_nlp" / "resources" / "names" / "weights.json"
-KEPT = 0.01  # of the names that the sieve may lose
+KEPT = 0.015  # of the names that the sieve may lose
 MIN_TEXTS, MIN_WEIGHT, MIN_PAIR_WEIGHT = 3, 0.02, 0.1
 SIEVE_COST, COST = 0.3, 0.3
 
@@ -65,7 +65,6 @@ def sieve_signs(sentence: Sentence, start: int, end: int) -> tuple[tuple[str, ob
         )
         for i in range(len(chars) - 1)
     ]
-    sentence.cut_around(start)
     shape = 2 * sentence.is_bound(start) + sentence.is_bound(end)
     return (*singles, *pairs, (f"shape{size}", shape))
 

@@ -48,15 +48,17 @@ _NICK_GIVEN = frozenset(
     "芳丽敏红强伟军珍英兰燕梅勇刚华玲霞娟芬萍静艳涛磊斌峰辉鹏杰琴云凤莲秀龙娥慧莉香明平亮兵波飞超洁琳婷娜雪玉美霖凯浩宇轩杰俊"
 )
 _NICK_ODDS = 6  # doubled log odds of a character after 小 and 阿
+_NOT_BEFORE_NICK = frozenset("一这那每几两多半大古")
 _NICK = re.compile(
-    "(?<![一这那每几两多半大古])(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
+    "(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
 )
 _RUSTIC = re.compile(
-    r"(?=[铁狗二大三石黑傻四幺小毛栓麻胖五六七八])(?:[铁狗二大三石黑傻]蛋|狗[剩娃子]|二狗子?|[二三四幺大小毛黑]娃子?|[大二三小]妞|[铁栓二大三]柱子?|[二大三铁]牛|[大二三]毛|[二三]愣子?|[大小]?胖子|[二三四]丫头?|麻子|[二三四五六七八]猴子)"
+    r"[铁狗二大三石黑傻四幺小毛栓麻胖五六七八](?:(?<=[铁狗二大三石黑傻])蛋|(?<=狗)[剩娃子]|(?<=二)狗子?|(?<=[二三四幺大小毛黑])娃子?|(?<=[大二三小])妞"
+    r"|(?<=[铁栓二大三])柱子?|(?<=[二大三铁])牛|(?<=[大二三])毛|(?<=[二三])愣子?|(?<=[二三四])丫头?|(?<=[麻胖])子|(?<=[二三四五六七八])猴子)"
     r"(?=他[妈爸娘爹]|她[妈爸娘爹]|家|说|[哥嫂叔婶爷])"
 )
 _GIVEN_TITLE = re.compile(
-    r"(?=[姐哥叔嫂婶爷奶大阿妹伯小老])(?:姐|哥|叔|嫂子?|婶子?|爷|奶奶|大娘|大爷|阿姨|妹子?|伯|小朋友|老人)"
+    r"(?:姐|哥|叔|嫂子?|婶子?|爷|奶奶|大娘|大爷|阿姨|妹子?|伯|小朋友|老人)"
     r"(?=[，。、：:！!？?\s您你他她的腿一那这都也就在家说]|$)"
 )
 _PERSON_FOLLOWS = re.compile(
@@ -67,25 +69,30 @@ _BRAND_FOLLOWS = re.compile(
 )
 
 
-_KIN = re.compile(
-    r"(?=[父母儿女老丈妻爱弟妹哥姐孙侄外媳嫂奶爷娃孩闺小人爸妈爹娘叔伯舅姑姨婶夫婆])(?:父亲|母亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|侄子|侄女|外甥|媳妇|儿媳|女婿|嫂子|弟媳|奶奶|爷爷|外婆|外公|娃娃?|孩子|闺女|小名|外号|人称"
-    r"|(?<=[我他她俺其的])[爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙])"
-    r"(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{2})"
+_KIN = re.compile(  # a branch of plain characters in front lets the search leap
+    r"(?:父亲|母亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|侄子|侄女|外甥|媳妇|儿媳|女婿|嫂子|弟媳|奶奶|爷爷|外婆|外公|娃娃?|孩子|闺女|小名|外号|人称"
+    r"|我[{0}]|他[{0}]|她[{0}]|俺[{0}]|其[{0}]|的[{0}])(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{{2}})".format(
+        "爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙"
+    )
 )
 _STRONG_GIVEN = re.compile(  # characters of given names that are little else
     "[{}]{{2}}".format(
         "芳敏静丽艳娟霞燕婷娜莉玲倩雪颖琳洁莹晶薇萍兰芬秀英桂珍琴凤梅菊莲翠娥淑慧瑛蓉蕾瑶欣怡涵梓萱轩浩宇晨辰睿泽昊俊杰磊鑫鹏涛斌彬伟强刚毅勇军辉峰超波亮健浩晓晖建国志"
     )
 )
-_PET = re.compile(  # 孙子壮壮, 园园老师, 小米粒妈妈
-    r"(?<=[子女儿孩娃宝孙])(?P<name>([\u4e00-\u9fff])\2)(?=[，。在被上去说家的一今没有也得摔发患]|$)"
-    r"|(?P<pet>([\u4e00-\u9fff])\4)(?=妈妈|爸爸|老师|奶奶|爷爷|小朋友|同学|外婆)"
-    r"|(?:^|(?<=[，。；：:\s、]))(?P<child>[\u4e00-\u9fff]{2,3})(?=妈妈|爸爸)"
+_PET = re.compile(
+    r"[子女儿孩娃宝孙](?P<name>([\u4e00-\u9fff])\2)(?=[，。在被上去说家的一今没有也得摔发患]|$)"
 )
-_BY_LOOK = re.compile(  # 胖婶, 胡子哥, 三麻子, 黑娃; 我二叔 is a word of kin
-    r"(?<![我他她你其俺的老个两])(?:[胖瘦黑哑瘸丽芳红梅兰英燕霞敏静娟幺]|[二三四五六七八九](?=[婶嫂爷娘麻拐])|胡子|光头|哑巴|眼镜|卷毛|刀疤|大头|大嘴)(?:哥|姐|婶|嫂|叔|爷|爸|妈|妹|麻子|拐子|娘)"
-    r"|[黑喜牛毛铁石虎福根贵春冬秋](?:娃|蛋)子?|[二三四五六]娃子"
+_PET_OF = re.compile("妈妈|爸爸|老师|奶奶|爷爷|小朋友|同学|外婆")
+_LOOKS = frozenset("胖瘦黑哑瘸丽芳红梅兰英燕霞敏静娟幺")
+_TAILS = re.compile("[哥姐婶嫂叔爷爸妈妹娘娃蛋]子?|麻子|拐子")
+_LONG_LOOKS = ("胡子", "光头", "哑巴", "眼镜", "卷毛", "刀疤", "大头", "大嘴")
+_COUNTED, _COUNTED_TAILS = (
+    frozenset("二三四五六七八九"),
+    frozenset(("婶", "嫂", "爷", "娘", "麻子", "拐子")),
 )
+_CHILD_LOOKS = frozenset("黑喜牛毛铁石虎福根贵春冬秋")
+_KIN_OWNERS = frozenset("我他她你其俺的老个两")
 _TOGETHER = re.compile(
     r"(?:[与和、][\u4e00-\u9fff]{2})?(?:[两三]个孩子|[兄姐弟]弟?[弟妹妹]|[兄姐]妹|夫妇|两口子|二人|两人)"
 )
@@ -136,19 +143,62 @@ def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
 def by_nickname(plain: str) -> Iterator[Span]:
     """Yield 孙子壮壮, 胖婶, 黑娃, and given names that only a word of kin or calling announces."""
     for match in _PET.finditer(plain):
-        group = next(name for name in ("name", "pet", "child") if match[name])
-        known = match[group] in words.NOT_A_NAME or (group == "child" and is_word(match[group]))
-        if not known:
-            yield person(*match.span(group))
-    for match in _BY_LOOK.finditer(plain):
-        start, end = match.span()
-        if not is_word(match[0]) and not is_word(plain[end - 1 : end + 1]):
-            yield person(start, end)
+        if match["name"] not in words.NOT_A_NAME:
+            yield person(*match.span("name"))
+    for match in _PET_OF.finditer(plain):
+        start = _pet_start(plain, match.start(), match[0])
+        if start >= 0:
+            yield person(start, match.start())
+    for match in _TAILS.finditer(plain):
+        start = _look_start(plain, match.start(), match[0])
+        if start >= 0 and not is_word(plain[match.end() - 1 : match.end() + 1]):
+            yield person(start, match.end())
+    yield from _announced(plain)
+
+
+def _announced(plain: str) -> Iterator[Span]:
+    """Yield given names behind a word of kin or calling, or before 两个孩子 and the like."""
     for match in _STRONG_GIVEN.finditer(plain):
         led = lead_at(plain, match.start())[0] in _NAMING_LEADS
         led = led or _TOGETHER.match(plain, match.end()) is not None
         if led and not is_word(match[0]) and _PERSON_FOLLOWS.match(plain, match.end()):
             yield person(*match.span())
+
+
+def _pet_start(plain: str, end: int, calling: str) -> int:
+    """Return where 园园 of 园园老师 and 小米粒 of 小米粒妈妈 begin; -1 for none."""
+    pair = plain[end - 2 : end] if end > 1 else ""
+    if pair and pair[0] == pair[1] and "\u4e00" <= pair[0] <= "\u9fff":
+        return -1 if pair in words.NOT_A_NAME else end - 2
+    if calling in ("妈妈", "爸爸"):
+        for size in (2, 3):
+            name = plain[end - size : end] if end >= size else ""
+            if name and closes(plain, end - size - 1) and not any(map(_is_mark, name)):
+                return -1 if is_word(name) or name in words.NOT_A_NAME else end - size
+    return -1
+
+
+def _is_mark(char: str) -> bool:
+    return not "\u4e00" <= char <= "\u9fff"
+
+
+def _look_start(plain: str, at: int, tail: str) -> int:
+    """Return where a nickname that ends with ``tail`` begins: 胖婶, 胡子哥, 三麻子, 黑娃; -1 for none."""
+    if plain[at - 2 : at] in _LONG_LOOKS and tail in ("哥", "姐", "叔", "爷"):
+        return at - 2
+    first = plain[at - 1] if at else ""
+    child = tail[0] in "娃蛋"
+    fits = (
+        first in _CHILD_LOOKS
+        if child
+        else first in _LOOKS or (first in _COUNTED and tail in _COUNTED_TAILS)
+    )
+    owned = at > 1 and plain[at - 2] in _KIN_OWNERS
+    return (
+        at - 1
+        if first and fits and not owned and not is_word(plain[at - 1 : at + len(tail)])
+        else -1
+    )
 
 
 def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
@@ -193,6 +243,8 @@ def _joins_a_word(plain: str, start: int) -> bool:
 
 def _is_nick(plain: str, match: re.Match[str]) -> bool:
     if plain[match.start() - 1 : match.end()] in words.BRANDS:
+        return False
+    if match.start() and plain[match.start() - 1] in _NOT_BEFORE_NICK:
         return False
     start, end = match.span()
     first, char, tail = match["first"], match["char"], match["tail"]

@@ -29,25 +29,26 @@ _STEPPE_WORDS = (
     "古丽 巴哈尔 帕提 古丽娜尔 阿不都 阿布都 买合 木提 吐尔 逊 依汗 热依 木合 塔尔 艾尼 瓦尔 玉山 努尔 阿迪 力江 祖丽 菲亚 米热 古力 夏提 麦麦提 艾山 吾买 尔江 阿力木 库尔班 海热 提力 帕尔 哈提 艾合 买提 阿孜 古丽 沙依 热孜 万古丽 再乃"
 ).split()
 _LONG_WORDS = sorted({word for word in _STEPPE_WORDS if len(word) > 1}, key=len, reverse=True)
-_STEPPE = re.compile(
-    rf"(?=[{''.join(sorted({word[0] for word in _LONG_WORDS}))}])(?:{'|'.join(_LONG_WORDS)}){{2,4}}[玛娜草措姆]?"
-)
+_WORDS = "|".join(_LONG_WORDS)
+_STEPPE = re.compile(rf"(?:{_WORDS})(?:{_WORDS}){{1,3}}[玛娜草措姆]?")
 _SINGLE = "白音 岩温 玉香 玉罕 玉波 岩坎 岩罕 岩香 拉巴 索朗 次珍 强巴 旺姆 晋美 云丹 边巴 普布 加措 嘉措 多布杰 央宗 曲珍 曲吉 措姆 才仁 才旦 拉毛 卓玛草 莫日根 乌力吉 恩和 达来 呼和 牡仁 巴根 朝鲁 扎西 次仁 卓玛 多吉 央金 尼玛 旦增 丹增 拉姆 洛桑 贡布 才让 罗布 顿珠 格桑 白玛 卓嘎 巴桑 哈斯 巴特尔 其其格 乌云 吉克 乌兰 平措 德吉 桑杰 仁青 多杰 阿依古丽 古丽 买买提 巴图 斯琴 娜仁 巴雅尔 萨仁 塔娜 阿古拉 其木格".split()
-_KIN_BEFORE = r"[老娃婆妻公夫子女儿妈爸哥姐弟妹叔孙民生者户人友员部叫是我]"
+_BEFORE_SINGLE = frozenset(
+    "老娃婆妻公夫子女儿妈爸哥姐弟妹叔孙民生者户人友员部叫是我，。；、：: \n\t"
+)
 _STEPPE_SINGLE = re.compile(
-    rf"(?=[{''.join(sorted({word[0] for word in _SINGLE}))}])(?:^|(?<=[，。；、：:\s])|(?<={_KIN_BEFORE})|(?=..(?:老人|大爷|大叔|阿姨|大妈|奶奶|爷爷)))(?:{'|'.join(_SINGLE)})"
-    r"(?!县|市|镇|乡|村|街|路|旗|州|区|木|寺|山|河|湖|察布|浩特|花|顿|餐|饭|酒|国际|自治)"
+    rf"(?:{'|'.join(_SINGLE)})"
+    r"(?!县|市|镇|乡|村|街|路|旗|州|区|木|寺|山|河|湖|察布|浩特|花|顿|餐|饭|酒|国际|自治)(?P<old>老人|大爷|大叔|阿姨|大妈|奶奶|爷爷)?"
 )
 _SOUND_RUN = re.compile(
-    rf"[{_SOUNDS}]{{3,8}}(?=[，。；、：:（(\s]|$|[的家说要称说住]|反映|大叔|大爷|大妈|老人|阿姨|来电)"
+    rf"[{_SOUNDS}][{_SOUNDS}]{{2,7}}(?=[，。；、：:（(\s]|$|[的家说要称说住]|反映|大叔|大爷|大妈|老人|阿姨|来电)"
 )
 _LEADS = frozenset(("label", "kin", "private", "cadre"))
 _FOLLOWING = ("大叔", "大爷", "大妈", "老人", "阿姨", "反映", "来电", "说", "的孩子", "家的", "称")
 _PLAIN_SINGLE = re.compile(
-    r"(?=[洛卓扎次央旦丹拉才顿白旺嘎其])(?:洛桑|卓玛|扎西|次仁|央金|旦增|丹增|拉姆|才让|顿珠|卓嘎|旺姆|嘎玛|其其格玛?)(?=家|[说的，、]|一家|老人|大|夫妇|反映)"
+    r"(?:洛桑|卓玛|扎西|次仁|央金|旦增|丹增|拉姆|才让|顿珠|卓嘎|旺姆|嘎玛|其其格玛?)(?=家|[说的，、]|一家|老人|大|夫妇|反映)"
 )
 _DAI = re.compile(
-    r"(?:(?<=^)|(?<=[，。；、：:\s民人叫是户组]))(?:岩|玉)(?:温|罕|香|坎|波|应|叫|吨|糯|旺|儿|恩|章|宰|甩|丙|腊|光)[罕香叫恩坎囡仑胆扁]?(?=[，。；、：:（(\s说家的反来]|$)"
+    r"[岩玉](?:温|罕|香|坎|波|应|叫|吨|糯|旺|儿|恩|章|宰|甩|丙|腊|光)[罕香叫恩坎囡仑胆扁]?(?=[，。；、：:（(\s说家的反来]|$)"
 )
 _LATIN = re.compile(
     r"(?:姓名|名字|联系人|反映人|来电人|来访人|投诉人|称呼|署名|户名|收款人)\s*[:：|]\s*(?P<name>[a-z][a-z .'-]{1,28}[a-z](?:[\u4e00-\u9fff]{1,2})?|[a-z]{2,}[\u4e00-\u9fff]{1,2})(?![a-z0-9@])"
@@ -69,15 +70,24 @@ def in_latin(plain: str) -> Iterator[Span]:
 def by_sound(plain: str) -> Iterator[Span]:
     """Yield names known by the characters that write their sounds, and names of two parts with a dot."""
     if "·" in plain or "•" in plain:
-        for dot in _DOT.finditer(plain):
-            start, end = _parts(plain, dot.start())
-            if start < dot.start() - 1 and end > dot.end() + 1 and plain[start - 1 : start] != "《":
-                yield person(start, end)
+        yield from _dotted(plain)
     for match in _SOUND_RUN.finditer(plain):
         if _is_foreign(plain, *match.span()):
             yield person(*match.span())
-    for pattern in (_STEPPE, _STEPPE_SINGLE, _PLAIN_SINGLE, _DAI):
+    for pattern in (_STEPPE, _PLAIN_SINGLE):
         yield from (person(*match.span()) for match in pattern.finditer(plain))
+    for match in (*_STEPPE_SINGLE.finditer(plain), *_DAI.finditer(plain)):
+        start, end = match.span()
+        old = match.lastgroup == "old"
+        if old or not start or plain[start - 1] in _BEFORE_SINGLE:
+            yield person(start, match.start("old") if old else end)
+
+
+def _dotted(plain: str) -> Iterator[Span]:
+    for dot in _DOT.finditer(plain):
+        start, end = _parts(plain, dot.start())
+        if start < dot.start() - 1 and end > dot.end() + 1 and plain[start - 1 : start] != "《":
+            yield person(start, end)
 
 
 def _parts(plain: str, dot: int) -> tuple[int, int]:

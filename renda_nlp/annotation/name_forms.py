@@ -19,12 +19,12 @@ _NO_PERSON = re.compile(
     "|".join(map(re.escape, sorted(words.NOT_A_NAME)))
     + "|(?:公司|会|局|委|所|站|院|校|厂|店|社|部|办|组|村|小区|中心|[室处科队行])$|某|[*×]|^[a-z0-9]+$"
 )
-_SEX_OR_NUMBER = re.compile(r"[，,、|\s][男女]|\d{11}|姓名")
-_BESIDE_SEX = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,4})(?=[，,、|\s]{1,2}[男女](?:[，,、|\s]|$))"
-    r"|(?<![\u4e00-\u9fff])(?P<called>[\u4e00-\u9fff]{2,4})(?=[，,|\s]{1,3}(?:1[3-9]\d{9}|[1-6]\d{16}[\dx]))"
-    r"|姓名(?:是|叫)?(?P<said>(?![、和与及电是叫不等])[\u4e00-\u9fff]{2,5})(?=[，,。；])"
+_SEX = re.compile(r"[，,、|\s]{1,2}[男女](?=[，,、|\s]|$)")
+_NUMBER = re.compile(r"[，,|\s]{1,3}(?=1[3-9]\d{9}|[1-6]\d{16}[\dx])")
+_SAID = re.compile(
+    r"姓名(?:是|叫)?(?P<name>(?![、和与及电是叫不等])[\u4e00-\u9fff]{2,5})(?=[，,。；])"
 )
+_LAST_HAN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
 _COLON = re.compile("[:：|】（(]")
 _SPACED = re.compile(
     rf"(?<![\u4e00-\u9fff])[{''.join(sorted(words.COMMON_SURNAMES))}] (?P<given>[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?![\u4e00-\u9fff])"
@@ -56,17 +56,31 @@ def by_form(plain: str) -> Iterator[Span]:
     """Yield widows' names and names written with a blank: 韦氏, 王 芳."""
     if "氏" in plain:
         yield from (person(*match.span()) for match in _WIDOW.finditer(plain))
-    for match in _BESIDE_SEX.finditer(plain) if _SEX_OR_NUMBER.search(plain) else ():
-        group = match.lastgroup or "name"
-        if not _NO_PERSON.search(match[group]) and not (
-            is_word(match[group]) and (group == "called" or not surname_length(match[group], 0))
-        ):
-            yield person(*match.span(group))
+    yield from _beside_facts(plain)
     if " " in plain:
         odds = name_model().given_odds
         for match in _SPACED.finditer(plain):
             if all(odds.get(char, 0) >= _CHAR_ODDS for char in match["given"] if char != " "):
                 yield person(*match.span())
+
+
+def _beside_facts(plain: str) -> Iterator[Span]:
+    """Yield what stands behind 姓名, before 男 or 女, before a mobile or ID number."""
+    for match in _SAID.finditer(plain):
+        if _may_name(match["name"], word=True):
+            yield person(*match.span("name"))
+    for pattern in (_SEX, _NUMBER):
+        for match in pattern.finditer(plain):
+            found = _LAST_HAN.search(plain, max(0, match.start() - 5), match.start())
+            if found and _may_name(found[0], word=pattern is _SEX):
+                yield person(*found.span())
+
+
+def _may_name(text: str, *, word: bool) -> bool:
+    """Return whether ``text`` may be a name; ``word``: also one that is a word with a surname."""
+    if _NO_PERSON.search(text):
+        return False
+    return not is_word(text) or (word and surname_length(text, 0) > 0)
 
 
 def in_rows(plain: str, ends: set[int]) -> Iterator[Span]:

@@ -124,7 +124,6 @@ class NameModel:
         short_scores, full_scores = scores.tolist()
         for place in np.flatnonzero((scores > self._needed).any(axis=0)).tolist():
             start = starts[place]
-            sentence.cut_around(start)
             if passed[1][place] and self._fits(sentence, start, start + 3, full_scores[place]):
                 found.append((start, 1, start + 3))
                 if (

@@ -110,55 +110,35 @@ def _side(char: str) -> str:
 
 
 class Sentence:
-    """A normalised text, asked for the signs of names.
-
-    Only the stretches between marks that hold something like a name are cut into words; a segmenter never
-    joins words over marks, so that these are the words of the whole text.
-    """
+    """A normalised text and its words, asked for the signs of names."""
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
         self.surnames: list[
             int
-        ] = []  # where a surname of one character may start; the sieve sets both
+        ] = []  # where a surname of one character may start; the sieve sets it
         self.compounds: list[int] = []  # where one of two starts
-        self._low, self._high = 0, -1  # the stretch that was cut last
-        self._tokens: list[str] = []
-        self._ends: list[int] = []
+        self._tokens: list[str] = rjieba.cut(plain, hmm=False)
+        self._ends: list[int] = list(accumulate(map(len, self._tokens), initial=0))
         self._left_at = -1
         self._left = ("",) * 6
 
-    def cut_around(self, at: int) -> None:
-        """Cut the stretch between marks that holds ``at`` into words."""
-        if self._low <= at < self._high:
-            return
-        plain = self.plain
-        low, high, size = at, at, len(plain)
-        while low and plain[low - 1] not in MARKS:
-            low -= 1
-        while high < size and plain[high] not in MARKS:
-            high += 1
-        self._low, self._high = low, high
-        self._tokens = rjieba.cut(plain[low:high], hmm=False)
-        self._ends = list(accumulate(map(len, self._tokens), initial=low))
-
     def is_bound(self, at: int) -> bool:
-        """Return whether a word starts or ends at ``at``, in the stretch that was cut last."""
-        index = bisect_left(self._ends, at)
-        return index < len(self._ends) and self._ends[index] == at
+        """Return whether a word starts or ends at ``at``."""
+        return self._ends[bisect_left(self._ends, at)] == at
 
     def _word_before(self, at: int) -> str:
-        """Return the word or mark that ends at ``at``; marked ~ if it runs over it."""
-        if at == self._low:
-            return self.plain[at - 1] if at else "^"
+        """Return the word that ends at ``at``; marked ~ if it runs over it."""
+        if not at:
+            return "^"
         index = bisect_left(self._ends, at)
         token = self._tokens[index - 1]
         return token if self._ends[index] == at else "~" + token
 
     def _word_after(self, at: int) -> str:
-        """Return the word or mark that starts at ``at``, ~ where none starts, $ at the end."""
-        if at >= self._high:
-            return self.plain[at : at + 1] or "$"
+        """Return the word that starts at ``at``, ~ where none starts, $ at the end."""
+        if at >= self._ends[-1]:
+            return "$"
         index = bisect_left(self._ends, at)
         return self._tokens[index] if self._ends[index] == at else "~"
 
@@ -183,7 +163,7 @@ class Sentence:
         after = plain[end : end + 1]
         word = self._word_after(end)
         at = end + len(word)
-        word2 = self._word_after(at) if word[0] not in "~$" and at <= self._high else ""
+        word2 = self._word_after(at) if word[0] not in "~$" else ""
         side = _side(after)
         if side == "x":
             for length in _LENGTHS_OF_AFTER.get(after, ()):
@@ -205,7 +185,6 @@ class Sentence:
             given_odds: Log odds that the other characters are a given name, rounded.
         """
         plain = self.plain
-        self.cut_around(start)
         before, word, kind, gap, left, join = self._look_left(start)
         after, next_word, next_word2, right = self._look_right(end)
         name = plain[start:end]

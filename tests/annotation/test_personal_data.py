@@ -109,17 +109,21 @@ def test_odd_texts_are_no_trouble(text):
     assert mask_text(mask_text(text)) == mask_text(text)
 
 
-BLIND_RECALL, BLIND_PRECISION = 0.84, 0.93
+FLOORS = {  # of recall and precision
+    "personal_data_blind.jsonl": (0.92, 0.93),
+    "personal_data_blind2.jsonl": (0.84, 0.93),
+}
 
 
-def test_cases_written_apart_keep_what_was_reached():
-    """716 cases written without knowledge of the code; the first figure on them was recall 0.660.
+@pytest.mark.parametrize("file", FLOORS)
+def test_cases_written_apart_keep_what_was_reached(file):
+    """716 and 621 cases written without knowledge of the code, half of each read afterwards.
 
-    Every second case was then read, the others never: ``scripts/evaluate_masking.py --half`` tells
-    both. The floor is what was reached on all, not what is wanted (0.97).
+    ``scripts/evaluate_masking.py [FILE] --half`` tells both halves. On first sight recall was 0.660 on the
+    first and 0.782 on the second file. The floors are what was reached on all, not what is wanted (0.97).
     """
     found = gold = right = masked = 0
-    for case in cases("personal_data_blind.jsonl"):
+    for case in cases(file):
         text, spans = case["text"], spans_of(case)
         covered = {at for span in spans for at in range(span.start, span.end)}
         secrets = [secret for secret, _ in case["spans"]]
@@ -135,8 +139,9 @@ def test_cases_written_apart_keep_what_was_reached():
             )
             for span in spans
         )
-    assert found / gold >= BLIND_RECALL
-    assert right / masked >= BLIND_PRECISION
+    recall, precision = FLOORS[file]
+    assert found / gold >= recall
+    assert right / masked >= precision
 
 
 def test_names_that_bearers_of_office_keep():
@@ -150,6 +155,12 @@ def test_names_that_bearers_of_office_keep():
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("业主赫连清风说水压太低", "业主[姓名]说水压太低"),
+        ("护照号E12345678，电话一三八零零一二三四五六", "护照号[证件号]，电话[电话]"),
+        ("邮箱abc艾特163点com", "邮箱[邮箱]"),
+        ("五号楼三单元四零二漏水", "五号楼[房号]漏水"),
+        ("老乡仁青才让反映围栏破损", "老乡[姓名]反映围栏破损"),
+        ("高速出口的路灯坏了，安全没有保障", "高速出口的路灯坏了，安全没有保障"),
         ("我家3栋2单元501漏水", "我家3栋[房号]漏水"),
         ("住高坎村二组6号", "住高坎村二组[房号]"),
         ("中山路88号镇政府门口积水", "中山路88号镇政府门口积水"),
