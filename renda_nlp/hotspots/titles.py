@@ -49,6 +49,7 @@ _PERSON = re.compile(r"[我你他她您咱俺]|老公|媳妇|婆娘|老婆|儿�
 _OFFICE = re.compile(
     r"请于|书面报|转办|交办|主席团|主任会议|第[一二三四五六七八九十\d]+(?:小组|次会议)|听取|\d{4}年\d{1,2}月$|审议意见|会议纪要|汇总|大家|发我"
 )
+_HOLE = re.compile(r"\[姓名\]|某工作人员")
 _INTRODUCED = re.compile(
     r"^\s*(?:我|本人)(?:们?是|系)?[^，,。]{2,16}(?:人|教师|老师|农民|村民|业主|居民|住户|党员|代表|家长|职工|老兵|学生)$"
 )
@@ -139,7 +140,7 @@ def _worth(said: str, text: str) -> float:
         text: What the title would say.
     """
     worth = _SAYS_NOTHING if _VAGUE.search(said) else 1.0
-    worth *= _MASKED if "[姓名]" in said else 1.0
+    worth *= _MASKED if _HOLE.search(said) else 1.0
     worth *= _FIRST_PERSON if _PERSON.search(text) else 1.0
     worth *= _OF_OFFICE if _OFFICE.search(text) else 1.0
     worth *= _FROM_THE_MIDDLE if text[0] in _MIDWAY else 1.0
