@@ -190,6 +190,8 @@ class _Builder:
             named += [name for name in _AND.split(found["names"]) if len(name) > 1]
         if re.search(r"请镇?(?:人民)?政府", text) and "镇政府" not in named:
             named.append("镇政府")
+        if "承办单位" in text:
+            named.append("各承办单位")
         if named:
             return tuple(dict.fromkeys(named)), "审议意见原文"
         level = self._config.office.level

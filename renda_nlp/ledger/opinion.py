@@ -9,6 +9,7 @@ from renda_nlp.config import Config
 from renda_nlp.ledger.wording import shown, source_of
 from renda_nlp.records import Opinion, OpinionRow, Passage, Quote
 from renda_nlp.reports.docxpage import OfficialDocument
+from renda_nlp.reports.wording import chinese_number
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = ["write_opinion_draft"]
@@ -18,7 +19,6 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _ASKS = re.compile(r"建议|希望|请(?!假|客|问)|应当|应该|要求|能不能|必须|得有|要有|不要|先把|尽快")
 _HOST = re.compile(r"^(?:主持人|记录人)")
 _DRAFT = "（建议稿，由审议发言整理，请核对原话后使用）"
-_NUMBERS = "一二三四五六七八九十"
 
 
 def write_opinion_draft(speeches: Sequence[Quote], config: Config, path: Path) -> bool:
@@ -40,7 +40,7 @@ def write_opinion_draft(speeches: Sequence[Quote], config: Config, path: Path) -
     page.body(f"审议中，代表发言{len(said)}人次，主要意见如下。（来源：以下各条）")
     groups = _by_subject([table.row(at) for at in range(len(table))])
     for number, (name, rows) in enumerate(groups):
-        mark = _NUMBERS[number] if number < len(_NUMBERS) else str(number + 1)
+        mark = chinese_number(number + 1)
         page.heading(f"{mark}、关于{name}")
         for row in rows:
             _add(page, row)

@@ -12,14 +12,13 @@ from renda_nlp.planning.wording import (
     MEETINGS,
     ORGANS,
     STEPS,
-    chinese_number,
     clip,
     government,
     short_title,
 )
 from renda_nlp.records import Candidate, Report
 from renda_nlp.reports.docxpage import OfficialDocument
-from renda_nlp.reports.wording import figure_words
+from renda_nlp.reports.wording import chinese_number, figure_words
 
 __all__ = ["plan_title", "write_plan"]
 

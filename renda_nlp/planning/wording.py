@@ -8,7 +8,6 @@ __all__ = [
     "MEETINGS",
     "ORGANS",
     "STEPS",
-    "chinese_number",
     "clip",
     "government",
     "short_title",
@@ -50,14 +49,6 @@ LAW_NOTE = (
 """Printed wherever laws are named."""
 
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*|[一二三四五六七八九十]是)+")
-_DIGITS = "一二三四五六七八九十"
-
-
-def chinese_number(number: int) -> str:
-    """Return 1 as 一, 12 as 十二, 23 as 二十三."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens - 1]}十")
-    return head + (_DIGITS[ones - 1] if ones else "")
 
 
 def short_title(title: str, area: str) -> str:

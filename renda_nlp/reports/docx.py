@@ -11,7 +11,6 @@ from renda_nlp.reports.counting import fill_months
 from renda_nlp.reports.docxfollow import write_follow
 from renda_nlp.reports.docxpage import OfficialDocument
 from renda_nlp.reports.docxsections import (
-    chinese_number,
     write_choices,
     write_corrections,
     write_earlier,
@@ -64,7 +63,7 @@ class DocxWriter:
         ]  # fmt: skip
         shown = [section for present, section in sections if present]
         for number, (heading, write) in enumerate(shown, 1):
-            document.heading(f"{chinese_number(number)}、{heading}")
+            document.heading(f"{wording.chinese_number(number)}、{heading}")
             write(document, report)
         document.blank()
         document.body("附件：1.原文依据")

@@ -8,7 +8,6 @@ from renda_nlp.reports.docxpage import OfficialDocument
 from renda_nlp.reports.summary import common_questions
 
 __all__ = [
-    "chinese_number",
     "write_choices",
     "write_corrections",
     "write_earlier",
@@ -20,14 +19,6 @@ _DETAILED_ISSUES = 8
 _MAX_QUESTIONS = 8
 _MAX_OTHERS = 25
 _MAX_LOST = 40
-_NUMBERS = "一二三四五六七八九十"
-
-
-def chinese_number(position: int) -> str:
-    """Return 1 as 一, 12 as 十二, 23 as 二十三."""
-    tens, ones = divmod(position, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else f"{_NUMBERS[tens - 1]}十")
-    return head + (_NUMBERS[ones - 1] if ones else "")
 
 
 def write_issues(document: OfficialDocument, report: Report, most: int) -> None:

@@ -26,9 +26,11 @@ __all__ = [
     "STAGES",
     "channel_name",
     "chinese_date",
+    "chinese_number",
     "corrected_field",
     "corrections_said",
     "day_range",
+    "figure_words",
     "issue_problem",
     "issue_status",
     "law_channel",
@@ -80,6 +82,7 @@ STAGES: dict[str, str] = {
 _FEW = 30  # checked opinions below which a share says little
 _MAIN = "主要反映："
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DIGITS = "一二三四五六七八九十"
 
 
 def plain_text(text: str) -> str:
@@ -143,6 +146,13 @@ def source_of(passage: Passage) -> str:
     """Return file and place of a passage: ``登记表.xlsx，工作表“上半年”第5行第3列``."""
     place = passage.locator.describe()
     return f"{passage.locator.file}，{place}" if place else passage.locator.file
+
+
+def chinese_number(number: int) -> str:
+    """Return 1 as 一, 12 as 十二, 23 as 二十三."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens - 1]}十")
+    return head + (_DIGITS[ones - 1] if ones else "")
 
 
 def figure_words(line: FigureLine) -> str:

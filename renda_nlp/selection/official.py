@@ -27,7 +27,7 @@ _CURRENT_DAYS = 730
 _MIN_SITE = 3
 _VILLAGE = re.compile(r"(?:[村组镇乡县市区州省社]|社区|街道|居委会|村委会)$")
 _HIGHER = re.compile(r"[县市区州省]人大(?!工委)|人大常委会|人民代表大会常务委员会")
-_FRAME = re.compile(r"^[（(].{0,40}通过[）)]|制定(?:本|如下)|总体要求|^根据")
+_FRAME = re.compile(r"^[（(].{0,40}通过[）)]|制定(?:本|如下)|总体要求|^根据|领衔督办|重点督办建议")
 _OWN = re.compile(r"主席团|[镇乡]人大|人大工委|街道人大")
 
 
@@ -147,7 +147,7 @@ def _work(taxonomy: Taxonomy, topic: str, subtopic: str) -> str:
 
 
 def _is_frame(table: OpinionTable, index: int) -> bool:
-    """Return whether a sentence of a plan only says who adopted it, or why it was made."""
+    """Return whether a sentence of a plan says who adopted it, why, or how suggestions are followed."""
     return bool(_FRAME.search(table.opinion(index).text))
 
 
