@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-from evaluate_followup import REPORTS, ROOT, Reports, Row, Stretch, rows_of, stretches
+from evaluate_followup import REPORTS, ROOT, Reports, Row, Stretch, overlap, rows_of, stretches
 from sklearn.linear_model import LogisticRegression
 
 from renda_nlp.analysis import make_segmenter
@@ -35,12 +35,12 @@ class Pair:
         self.gold = np.zeros(self.signs.shape[1:], bool)
         self.counts = np.zeros_like(self.gold)  # pairs that were decided
         for row in rows:
-            at = promises.index((int(row["start"]), int(row["end"])))
+            at = _closest(promises, (int(row["start"]), int(row["end"])))
             self.counts[at] = True
             for place in stretches(row["claims"]):
-                self.gold[at, claims.index(place)] = True
+                self.gold[at, _closest(claims, place)] = True
             for place in stretches(row["unsure"]):
-                self.counts[at, claims.index(place)] = False
+                self.counts[at, _closest(claims, place)] = False
 
     def examples(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the signs of the decided pairs and whether they are links."""
@@ -58,6 +58,11 @@ class Pair:
 
 def _places(reports: Reports, year: int, label: str) -> list[Stretch]:
     return [place for place, statement in reports.statements[year] if statement.label == label]
+
+
+def _closest(places: list[Stretch], place: Stretch) -> int:
+    """Return which statement lies where a label was given."""
+    return max(range(len(places)), key=lambda at: overlap(places[at], place))
 
 
 def _said(text: str, place: Stretch) -> Said:
