@@ -15,7 +15,7 @@ from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["find_returned"]
 
-_N_LATER, _N_TOLD, _N_TRIED = 2, 3, 20
+_N_LATER, _N_TOLD, _N_TRIED = 2, 3, 6
 _LEAST_SHARED = 60.0  # squared weight of terms
 _MAX_QUOTE = 140
 _SENTENCE = re.compile(r"[\s，。；：:、！!？?)）”’]*(?P<words>[^\n。！？]+)")
@@ -32,7 +32,8 @@ def find_returned(
 ) -> tuple[ReturnedMatter, ...]:
     """Return, for each issue that came back, its first reply and what was said after it.
 
-    Only dated replies count; of several the earliest one with something after it.
+    Only dated replies count; of several with something after them the earliest that answers words
+    of the issue's title, else the earliest.
     """
     answered: dict[str, list[Reply]] = defaultdict(list)
     for reply in replies:
@@ -48,7 +49,7 @@ def find_returned(
             if reply.reply_date is not None and reply not in own and _is_same(issue, row, matcher)
         ]
         own.sort(key=lambda reply: (str(reply.reply_date), reply.opinion_id))
-        own = _closest_first(table, issue, own[:_N_TRIED], matcher)
+        own[:_N_TRIED] = _closest_first(table, issue, own[:_N_TRIED], matcher)
         found = next((made for reply in own if (made := _returned(table, issue, reply))), None)
         if found is not None:
             out.append(found)
@@ -74,6 +75,8 @@ def _closest_first(
     table: OpinionTable, issue: Hotspot, replies: list[Reply], matcher: StatementMatcher
 ) -> list[Reply]:
     """Return the replies, those first that answer words of the issue's title."""
+    if len(replies) < 2:  # noqa: PLR2004 - nothing to order
+        return replies
     near = [
         matcher.weight_shared(issue.title, table.opinion(table.index_of(reply.opinion_id)).text)
         for reply in replies
