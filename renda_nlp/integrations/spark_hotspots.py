@@ -18,7 +18,7 @@ Cost of 10^8 tickets of 140 characters: a paper plan, from 50,000 invented ones
   An area with more is divided by topic. One topic of one area with still more is one block, and so is
   one subtopic at the borders: when 5 % of 4 * 10^7 groups have one subtopic, its worker needs 25 GB.
 * Driver: what all opinions tell, and 3 KB an issue while ranks are resampled. Pairs make most issues:
-  with ``hotspots.min_size`` = 5 there are some 10^6, 3 GB.
+  with ``hotspots.min_size`` = 5 there are some 10^6, 3 GB. ``spark.driver.maxResultSize`` must allow it.
 """
 
 from datetime import date
