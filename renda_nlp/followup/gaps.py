@@ -35,6 +35,7 @@ _WIDELY = 2  # times the people that make an issue
 _STEM = 2  # characters of a place's name that its spellings share: 高坎村, 高坎片区
 _N_QUOTES, _N_TEXTS, _N_CLOSEST = 2, 3, 3
 _MAX_AGE_YEARS = 2
+_FULL_STOPS = "。；;"
 _DONE = re.compile(
     r"完成|建成|新增|改造|投用|投入使用|竣工|解决|实现|修复|整治|硬化|新建|全线贯通|办结"
 )
@@ -206,7 +207,7 @@ def _gap(
     said = matches[0].said
     day = date.fromordinal(matches[0].day)
     last = date.fromordinal(later[-1][0])
-    words = f"“{said.quote.text}”"
+    words = f"“{said.quote.text.rstrip(_FULL_STOPS)}”"
     if kind == _PROMISED and isinstance(said, Commitment):
         time = f"，时限：{said.deadline}" if said.deadline else ""
         sentence = f"{day:%Y年%-m月%-d日}的报告承诺{words}{time}；此后仍有{len(later)}件反映，最近一件在{last:%Y年%-m月%-d日}。"
