@@ -2,7 +2,7 @@
 
 usage: python scripts/evaluate_town.py
 
-``corpora/hotspots/sample_matters.json``: groups of opinion ids of corpora/sample that tell one matter,
+``corpora/sample.matters.json``: groups of opinion ids of corpora/sample that tell one matter,
 by two helpers who saw neither the code nor each other. A single opinion is a group of its own.
 
 References:
@@ -22,7 +22,7 @@ from renda_nlp.hotspots.collection import voices_of
 from renda_nlp.hotspots.finding import cluster_opinions
 
 ROOT = Path(__file__).parent.parent
-GOLD = ROOT / "corpora" / "hotspots" / "sample_matters.json"
+GOLD = ROOT / "corpora" / "sample.matters.json"
 Groups = Sequence[Iterable[str]]
 
 

@@ -24,7 +24,7 @@ from renda_nlp.records import Span
 
 __all__ = ["find_people"]
 
-LIKELY, LED, WORD, LISTED, SURE = -2.5, -3.5, -1.2, -5.0, 3.0
+LIKELY, LED, WORD, LISTED, SURE = -1.5, -3.5, 0.0, -5.0, 3.0
 """Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
 REPLIED, LIKELY_ALONE = 0.3, 1.0
 """More is needed in replies; odds of a name that ends like a place and has no word before it."""

@@ -50,7 +50,7 @@ def write_settings(folder, text):
 def test_a_segmenter_is_chosen_by_name(renda, tmp_path):
     settings = write_settings(tmp_path, '[segment]\nengine = "characters"\n')
     (tmp_path / "a.txt").write_text("自来水停了\n", "utf-8")
-    found = renda("segment", tmp_path / "a.txt", "--config", settings)
+    found = renda("segment", tmp_path / "a.txt", "--fine", "--config", settings)
     assert found.stdout == "自 来 水 停 了\n", found.stderr
 
 
@@ -93,6 +93,6 @@ def test_doctor_lists_what_other_packages_add(renda):
 def test_an_unknown_name_is_told_with_the_choice(renda, tmp_path):
     settings = write_settings(tmp_path, '[segment]\nengine = "hanlp"\n')
     (tmp_path / "a.txt").write_text("停水\n", "utf-8")
-    found = renda("segment", tmp_path / "a.txt", "--config", settings)
+    found = renda("segment", tmp_path / "a.txt", "--fine", "--config", settings)
     assert found.returncode == 2
     assert "characters, jieba, rjieba" in found.stderr
