@@ -6,6 +6,7 @@ from renda_nlp.annotation.agencies import AgencyAnnotator
 from renda_nlp.annotation.patterns import PatternAnnotator, head_count, parse_number
 from renda_nlp.annotation.personal_data import MASKS, find_personal_data, mask, mask_text
 from renda_nlp.annotation.places import PlaceAnnotator, address_key, is_region, place_key
+from renda_nlp.annotation.regions import cut_at_regions
 from renda_nlp.records import Span, Token
 
 __all__ = [
@@ -46,6 +47,7 @@ class TextAnnotator:
 
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the spans of ``text``, sorted by start."""
+        tokens = cut_at_regions(text, tokens)
         spans = [span for each in self._annotators for span in each.annotate(text, tokens)]
         dates = [span for span in spans if span.label == "DATE"]
         spans = [_behind_dates(text, span, dates) for span in spans]

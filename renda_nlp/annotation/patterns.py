@@ -1,7 +1,8 @@
 """Spans that have a fixed shape: laws, dates, amounts of money and size, head counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from math import prod
 
 from renda_nlp.records import Span, Token
 
@@ -9,22 +10,46 @@ __all__ = ["PatternAnnotator", "head_count", "parse_number"]
 
 _DIGIT = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-_BEGIN = re.compile(r"[《\d零〇一二两三四五六七八九十百千去今前明]")
-_LAW = re.compile(r"《[^《》\n]{2,40}》")
-_DATE = re.compile(
-    r"(?:19|20)\d\d\s?[年./-]\s?(?:1[0-2]|0?[1-9])(?:\s?[月./-]\s?(?:3[01]|[12]\d|0?[1-9])[日号]?|月)"
-    r"|(?:19|20)\d\d年|(?<!\d)(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])[日号]|[去今前明]年(?:[上下]半年|底|初|\d{1,2}月)?"
+_CHINESE = "零〇一二两三四五六七八九十百千"
+_NUMBER = rf"(?:\d[\d,]{{0,14}}(?:\.\d{{1,4}})?|[{_CHINESE}]{{1,12}})"
+_BEGIN = re.compile(rf"[《\d{_CHINESE}去今前明几数上近]")
+_LAW = re.compile(
+    r"《[^《》\n]{1,60}(?:法|典|条例|规定|办法|通知|意见|决定|方案|细则|标准|规则|规范|规程|规划|纲要|章程|批复|公告|通告|目录|解释)"
+    r"[^《》\n]{0,12}》"
 )
+_STATUTE = re.compile(
+    "(?:中华人民共和国)?(?:劳动合同|劳动|物权|合同|民|民事诉讼|行政诉讼|刑事诉讼|行政复议|行政处罚|行政许可|刑|宪|婚姻|义务教育|教育|教师|土地管理|城乡规划|环境保护|消防|"
+    "道路交通安全|食品安全|消费者权益保护|未成年人保护|老年人权益保障|残疾人保障|社会保险|安全生产|治安管理处罚|产品质量|信访|农村土地承包|村民委员会组织|噪声污染防治|"
+    "监督|代表|预算|公务员|监察)(?:法典|法|条例)(?![律院官庭制治人学规则子])"
+)
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+_PART = r"(?:份?[上中下]旬|份?[底初末](?!期)|份)"
+_IN_YEAR = rf"(?:{_MONTH}(?:\s?{_DAY}|{_PART})?|[上下]半年|年?[底初末](?!期))"
+_DATE = re.compile(
+    rf"(?:19|20)\d\d\s?年(?:度|\s?{_IN_YEAR})?"
+    r"|(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])(?:[./-](?:3[01]|[12]\d|0?[1-9]))?(?![\d.])"
+    rf"|[去今前明]年{_IN_YEAR}|(?<!\d){_MONTH}(?:\s?{_DAY}|{_PART})"
+    r"|(?<![\d第./])(?:3[01]|[12]\d|[1-9])日(?![内均游元报间照常])"
+    r"|(?<=[到于从至在])(?:3[01]|[12]\d|[1-9])号(?=[我你他,，。;；、！!早晚上下凌中去来就开])"
+)
+_FULL_DATE = re.compile(
+    r"(\d{4})\s?[年./-]\s?(\d{1,2})(?:\s?[./-]\s?|月\s?)(\d{1,2})[日号]?"
+)
+_VAGUE = r"(?:几|数|上|近|好几)"
+_SCALED = r"\s?[多余来几]?(?:万亿|[百千]万|[万亿千百])?[多余]?\s?"
 _AMOUNT = re.compile(
-    _NUMBER + r"\s?(?:多|余)?(?:万|亿|千|百)?\s?"
-    r"(?:元|块钱|块|公里|千米|米|亩|公顷|平方米|平方|平米|吨|公斤|斤|立方米|立方|千瓦时|千瓦|度)"
+    rf"{_VAGUE}?(?:{_NUMBER}[万亿千])?{_NUMBER}{_SCALED}(?:元钱?|块钱)|[几数上近][万亿]元"
+    r"|\d[\d,]{0,14}块(?![地砖板玻石儿田土])"
+)
+_PART_SUM = re.compile(rf"({_NUMBER})\s?[多余来]?([万亿千百]*)")
+_PEOPLE = (
+    "户|人|家庭|居民|村民|业主|学生|群众|职工|工人|老人|孩子|小孩|儿童|农民工|农民|农户|住户|师生|商户|司机|家长|市民|员工"
 )
 _HEADCOUNT = re.compile(
-    _NUMBER + r"\s?(?:多|余|来)?(?:万|千|百)?(?:多|余)?\s?"
-    r"(?:名|个|位)?(?:户|人|家庭|居民|村民|业主|学生|群众|职工|工人|老人|孩子|农民工|农户|住户|师生|商户|司机)"
+    rf"{_VAGUE}?{_NUMBER}[多余来几]?(?:万|千|百)?[多余]?\s?(?:名|个|位)?(?:人口|(?:{_PEOPLE}))"
 )
-_NOT_HEADS = re.compile(r"^(?:一|1|两|第.)(?:个|位|名)?人$")
+_NOT_HEADS = re.compile(r"^(?:[一1](?:个|位|名)|[一1]人$|(?:两|第.)(?:个|位|名)?人$)")
 _LEADING_NUMBER = re.compile(_NUMBER)
 _SCALE = re.compile(r"[万亿千百]")
 
@@ -46,11 +71,41 @@ def parse_number(text: str) -> float:
 
 def head_count(words: str) -> int:
     """Return the number of people or households that ``words`` name: 300余户 gives 300."""
-    match = _LEADING_NUMBER.match(words)
+    match = _LEADING_NUMBER.match(words.lstrip("近上"))
+    words = words.lstrip("近上")
     if match is None:
         return 0
     scale = _SCALE.match(words[match.end() :].lstrip("多余来 "))
     return int(parse_number(match.group()) * (_UNIT[scale.group()] if scale else 1))
+
+
+def amount_in_yuan(words: str) -> float:
+    """Return the sum of money that ``words`` name, in yuan: 1.2万元 gives 12000.0; 0.0 when no number is said (几千元)."""
+    if words[:1] in ("几", "数", "好"):
+        return 0.0
+    total = 0.0
+    for number, scale in _PART_SUM.findall(words):
+        total += parse_number(number) * prod(_UNIT[char] for char in scale)
+    return round(total, 2)
+
+
+def _date_value(words: str) -> str:
+    """Return a full date as 2025-03-01, any other as it is written."""
+    if match := _FULL_DATE.fullmatch(words):
+        return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    return words
+
+
+def _amount_value(words: str) -> str:
+    value = amount_in_yuan(words)
+    return f"{value:g}" if value != int(value) else str(int(value))
+
+
+_SHAPES: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("LAW", _LAW, str),
+    ("DATE", _DATE, _date_value),
+    ("AMOUNT", _AMOUNT, _amount_value),
+)
 
 
 def _matches(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[re.Match[str]]:
@@ -70,10 +125,15 @@ class PatternAnnotator:
         """Return the spans of ``text``, sorted by start."""
         starts = [match.start() for match in _BEGIN.finditer(text)]
         spans = [
-            Span(start=match.start(), end=match.end(), label=label, value=match.group())
-            for label, pattern in (("LAW", _LAW), ("DATE", _DATE), ("AMOUNT", _AMOUNT))
+            Span(start=match.start(), end=match.end(), label=label, value=value(match.group()))
+            for label, pattern, value in _SHAPES
             for match in _matches(pattern, text, starts)
         ]
+        spans.extend(
+            Span(start=match.start(), end=match.end(), label="LAW", value=match.group())
+            for match in (_STATUTE.finditer(text) if "法" in text or "条例" in text else ())
+            if not any(s.label == "LAW" and s.start <= match.start() < s.end for s in spans)
+        )
         for match in _matches(_HEADCOUNT, text, starts):
             heads = head_count(match.group())
             if heads and not _NOT_HEADS.match(match.group()):

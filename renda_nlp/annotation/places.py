@@ -6,10 +6,11 @@ the words of the segmenter until a word that cannot be part of a name.
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
-from renda_nlp.annotation.suffixes import ADMIN, ESTATES, FACILITIES, ROADS, SCHOOLS, WATER
+from renda_nlp.annotation.place_mentions import common_words, complete
+from renda_nlp.annotation.regions import REGION_TAG
+from renda_nlp.annotation.suffixes import ADMIN, ESTATES, FACILITIES, KINDS, ROADS, SCHOOLS, WATER
 from renda_nlp.annotation.words import (
     FUNCTION_CHARS,
     GENERIC,
@@ -24,12 +25,11 @@ from renda_nlp.records import Span, Token
 __all__ = ["PlaceAnnotator", "address_key", "is_region", "place_key"]
 
 _SUFFIXES = frozenset((*ADMIN, *ESTATES, *ROADS, *WATER, *FACILITIES, *SCHOOLS))
-_WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑")
+_WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑山峰岛洲")
 _NO_NAMES = tuple(
     "政府 热线 分线 好路 回路 思路 出路 文明城市 卫生城市 明路 条路 里路 条街 改线 快线 延线 首站 末站 电站 基站 示范村 服务站 宿舍区 上路 修路 修桥 下乡 上线".split()
 )
-_COUNTED = re.compile(r"[一二两三四五六七八九十几数\d]+[条座个所栋处块片次趟]")
-_CODED = re.compile(r"[a-z]\d{0,2}[市区县](?=..)")
+_COUNTED = re.compile(r"[两三四五六七八九十]大(?:街道|市场|园区|片区|小区|社区)|[一二两三四五六七八九十几数\d]+[条座个所栋处块片次趟]")
 _DATE_ENDS = frozenset("年月日")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
@@ -51,14 +51,18 @@ _VERBS = frozenset(("v", "vd", "vg", "vi", "vq"))
 _LOOSE = frozenset(("x", "w", "p", "c", "u", "uj", "ul", "r", "y", "e", "o", "q"))
 _VERB_ENDS = frozenset("到在着给成为上入进往向出过")
 _BORDERS = frozenset("省市区县镇乡")
-_PREFIXES = frozenset("从至即除距与及或在问说被把让往该此使请住") | _BORDERS
+_PREFIXES = frozenset("从至即除距与及或在问说被把让往该此使请住满") | _BORDERS
 _ROAD_WORDS = frozenset(("人民", "五一", "汽车"))
-_GLUED = frozenset("到和至与及有在去段里边上")
+_GLUED = frozenset("到和至与及有在去段里边上能没是被")
 _GLUED_SUFFIXES = frozenset("村镇乡路街湖河江桥苑县寨")
 _DATES = frozenset(("五一", "二七", "八一", "五四", "三八", "一二九"))
 _SIDES = frozenset("东西南北中正")
 _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(中学?|小学?)$")
 _TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
+_CIVIC = re.compile(r"第[一二三四五六七八九十]+(?:人民|中心|中医)?(?:医院|中学|小学|幼儿园|高中)")
+_OF_REGIONS = frozenset(
+    "人民医院 中医院 中心医院 妇幼保健院 卫生院 中心卫生院 中心小学 中心幼儿园 大道 汽车站 火车站 敬老院 水厂 自来水厂 体育馆 图书馆 博物馆 殡仪馆 开发区 高新区 工业园 山".split()
+)
 _SUFFIXES_BY_LAST = {
     last: sorted((s for s in _SUFFIXES if s[-1] == last), key=lambda s: (-len(s), s))
     for last in sorted({s[-1] for s in (*_SUFFIXES, *_TAILS)})
@@ -101,16 +105,10 @@ def is_region(key: str) -> bool:
 def _word_end(word: str) -> tuple[str, bool]:
     """Return the suffix that a word ends on, "" when it can end no place, and whether it is all there is."""
     suffix = next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
+    if len(suffix) > 1 and word[: -len(suffix)] in KINDS:
+        return word, True  # 肿瘤医院 says no more than 医院
     bare = word == suffix or (len(word) == 2 and (suffix in _VILLAGES or word[0] in _SIDES))  # noqa: PLR2004
     return ("" if not bare and (word in NOT_PLACES or word in STOP_WORDS) else suffix), bare
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """Return the words that many ordinary texts use."""
-    text = files("renda_nlp.resources").joinpath("lexicon/common_words.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(" ".join(lines).split()) - NAME_WORDS
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -123,7 +121,7 @@ def _role(word: str, tag: str) -> int:
         if tag in _NAME_TAGS and not barred:
             return _PROPER
         return _NONE if barred or not "\u4e00" <= word <= "\u9fff" or tag in _LOOSE else _CHAR
-    if word in STOP_WORDS or word in GENERIC or word in _common_words():
+    if word in STOP_WORDS or word in GENERIC or word in common_words():
         return _NONE
     if tag in _NAME_TAGS:
         return _PROPER
@@ -147,32 +145,31 @@ class PlaceAnnotator:
         spans: list[Span] = []
         for index in [n for n, t in enumerate(tokens) if text[t[1] - 1] in _ENDS]:
             token = tokens[index]
+            if token.tag == REGION_TAG:
+                spans.append(_span(text, token.start, token.end))
+                continue
             word = _ending(text[token.start : token.end])
             if not word:
                 continue
             end = token.start + len(word)
             suffix, bare = _word_end(word)
-            adjoins = bool(spans) and spans[-1].end == token.start
-            if adjoins and (
-                word in _TAILS or (word in FACILITIES and not is_region(spans[-1].value))
-            ):
-                last = spans.pop()  # 云溪花园 + 小区, 新民路 + 小学: one name
-                spans.append(_span(text, last.start, end))
+            if spans and spans[-1].end == token.start and _continues(spans[-1], word, suffix, bare):
+                start = spans[-1].start
+                if not is_region(spans[-1].value):
+                    spans.pop()  # 云溪花园 + 小区: one name
+                spans.append(_span(text, start, end))
                 continue
             if not suffix:
                 continue
             floor = spans[-1].end if spans else 0
             start = self._name_start(text, tokens, index, floor, suffix, bare=bare)
-            if code := _CODED.match(text, start, end):  # k3县高坎村, glued by the segmenter
-                spans.append(_span(text, start, code.end()))
-                start = code.end()
             name = text[start:end]
             if suffix not in SCHOOLS and len(name) <= max(len(suffix), _MIN_PLACE - 1):
                 continue
             if not self._is_name(name, suffix):
                 continue
-            spans.append(_span(text, start, end))
-        return spans
+            spans.append(_with_region(text, _span(text, start, end), spans))
+        return complete(text, tokens, spans)
 
     def _name_start(
         self,
@@ -189,6 +186,8 @@ class PlaceAnnotator:
         short = end - start <= _SHORT_WORD
         for token in map(tokens.__getitem__, range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1)):
             word = text[token.start : token.end]
+            if bare and token.start >= floor and (word in KINDS or (word == "都" and suffix == "小区")):
+                continue  # 德才 + 科技 + 学校, 彩虹 + 都 + 小区: a name when one stands before
             role = _role(word, token.tag)
             if word in _ROAD_WORDS and suffix in ROADS:
                 role = _WORD
@@ -219,6 +218,8 @@ class PlaceAnnotator:
             return True
         if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS or stem in FUNCTION_CHARS:
             return False
+        if suffix == "区" and len(stem) == 1 and stem.isascii():
+            return False  # a区4栋: part of an estate
         if len(suffix) == 1 and suffix in _WEAK:
             if len(stem) == 1 and not stem.isascii():
                 return False
@@ -227,6 +228,32 @@ class PlaceAnnotator:
         if stem and all(char in _DIGITS for char in stem):
             return suffix in ("组", "号线", "国道", "省道", "县道") or stem in _DATES
         return True
+
+
+def _continues(last: Span, word: str, suffix: str, bare: bool) -> bool:
+    """Return whether a word that ends a name makes one name with the place right before it."""
+    if is_region(last.value):  # 桥头镇 + 卫生院, a3区 + 大道
+        return bare and suffix in _OF_REGIONS
+    if word in _TAILS or word in FACILITIES:  # 新民路 + 小学
+        return True
+    if not bare:
+        return False
+    if last.value.endswith(WATER):  # 桴江河 + 村
+        return True
+    return last.value.endswith(ESTATES) and suffix.endswith((*ESTATES, *FACILITIES))
+
+
+def _with_region(text: str, span: Span, spans: Sequence[Span]) -> Span:
+    """Return a numbered or people's facility with the region before it: 市第一人民医院."""
+    name = text[span.start : span.end]
+    if not _CIVIC.match(name):
+        return span
+    start = span.start
+    if spans and spans[-1].end == start and is_region(spans[-1].value):
+        start = spans[-1].start
+    elif start and text[start - 1] in _BORDERS:
+        start -= 1
+    return Span(start=start, end=span.end, label="PLACE", value=span.value)
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -1,14 +1,14 @@
 """Suffixes of places: what kind of place a name is."""
 
-__all__ = ["ADMIN", "ESTATES", "FACILITIES", "ROADS", "SCHOOLS", "WATER"]
+__all__ = ["ADMIN", "ESTATES", "FACILITIES", "KINDS", "ROADS", "SCHOOLS", "WATER"]
 
-ADMIN = tuple("省 自治区 市 区 县 镇 乡 街道 村 社区 居委会 村委会 组 屯 寨".split())
+ADMIN = tuple("省 自治区 市 区 新区 县 镇 乡 街道 村 社区 居委会 村委会 组 屯 寨".split())
 """Units from province to villagers' group."""
 
 ESTATES = tuple(
     (
         "小区 花园 家园 公寓 苑 府 城 新村 新城 广场 大厦 山庄 公馆 华庭 佳园 豪庭 名邸 国际 雅园 花苑 嘉园 名苑 学府 首府 "
-        "御府 世家 水岸 安置区 安置房 家属院 宿舍 中心城 庄园 丽园 名都 时代 华府 小镇 天地 商贸城 步行街"
+        "御府 世家 水岸 安置区 安置房 家属院 宿舍 中心城 庄园 丽园 名都 时代 华府 小镇 天地 商贸城 步行街 御园 名园 豪园 新苑 家苑 雅苑 雅居 商城 商厦 新邸 里弄"
     ).split()
 )
 """Where people live and shop."""
@@ -21,8 +21,8 @@ ROADS = tuple(
 )
 """Roads, lines, bridges and stops."""
 
-WATER = tuple("水库 河 江 湖 渠 塘 水厂 溪 港 坝 泵站 山塘 渡口 码头".split())
-"""Waters and works."""
+WATER = tuple("水库 河 江 湖 渠 塘 水厂 溪 港 坝 泵站 山塘 渡口 码头 山 峰 岛 洲".split())
+"""Waters and works, hills and islands."""
 
 FACILITIES = tuple(
     (
@@ -35,3 +35,9 @@ FACILITIES = tuple(
 
 SCHOOLS = tuple(f"{number}中" for number in "一二三四五六七八九十")
 """Names of schools that need no more: 一中."""
+
+KINDS = frozenset(
+    "科技 文武 职业 技术 实验 儿童 妇幼 妇女儿童 艺术 体育 外国语 外语 国际 商业 商贸 生态 肿瘤 口腔 眼科 骨科 中医 中西医 康复 精神病 中心 双语 寄宿 寄宿制 "
+    "民族 农贸 建材 批发 购物 文化 森林 湿地 休闲 风景 旅游 经济 高新 高新技术 工业 产业 物流 附属 九年制 九年一贯制 完全 初级 高级 希望 老年 综合".split()
+)
+"""Words between a name and its suffix that say what kind it is: 德才科技学校."""

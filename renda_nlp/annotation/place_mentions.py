@@ -1,0 +1,114 @@
+"""Places that no suffix shows: names that the dictionary knows, and short names of places said before."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from renda_nlp.annotation.words import (
+    FUNCTION_CHARS,
+    GENERIC,
+    NAME_WORDS,
+    NOT_PLACES,
+    STOP_WORDS,
+)
+from renda_nlp.records import Span, Token
+
+__all__ = ["common_words", "complete"]
+
+_STEMMED = ("街道", "镇", "乡", "新区", "小区", "社区", "花园", "新村")
+_MIN_STEM = 2
+_MIN_WHOLE = 3
+_LOCATIVES = frozenset("在到去往从至于")
+_REGION_ENDS = frozenset("省市区县镇乡")
+_TEXTS_OF_NAMES = "lexicon/region_names.txt"
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Return the short names of provinces and prefectures."""
+    text = files("renda_nlp.resources").joinpath(_TEXTS_OF_NAMES).read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(" ".join(lines).split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that many ordinary texts use."""
+    text = files("renda_nlp.resources").joinpath("lexicon/common_words.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(" ".join(lines).split()) - NAME_WORDS
+
+
+def _is_stem(word: str) -> bool:
+    """Return whether a name without its suffix can stand for the place."""
+    return (
+        len(word) >= _MIN_STEM
+        and word[0] not in FUNCTION_CHARS
+        and not any(word in words for words in (NOT_PLACES, STOP_WORDS, GENERIC, NAME_WORDS))
+    )
+
+
+def _known(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+    """Return provinces, cities, and words tagged as places where only a place can stand."""
+    ends = {span.end for span in spans}
+    found: list[Span] = []
+    for token in tokens:
+        word = text[token.start : token.end]
+        if word in _regions():
+            ends.add(token.end)
+        elif (
+            token.tag != "ns"
+            or not (token.start in ends or text[token.start - 1 : token.start] in _LOCATIVES)
+            or not _is_stem(word)
+            or word in common_words()
+        ):
+            continue
+        found.append(Span(start=token.start, end=token.end, label="PLACE", value=word))
+    return found
+
+
+def _stems(text: str, spans: Sequence[Span]) -> dict[str, str]:
+    """Return the value of each place by its name without the suffix."""
+    stems: dict[str, str] = {}
+    for span in spans:
+        name = text[span.start : span.end]
+        suffix = next((s for s in _STEMMED if name.endswith(s)), "")
+        stem = name[: -len(suffix)] if suffix else ""
+        if _is_stem(stem):
+            stems.setdefault(stem, span.value)
+    return stems
+
+
+def _again(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the later mentions of a place without its suffix: 泉塘 after 泉塘街道."""
+    found: list[Span] = []
+    for stem, value in _stems(text, spans).items():
+        at = text.find(stem)
+        while at >= 0:
+            found.append(Span(start=at, end=at + len(stem), label="PLACE", value=value))
+            at = text.find(stem, at + len(stem))
+    return found
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the spans, each cut to a shorter name of the text that it ends with: 振兴云龙新区."""
+    values = {text[s.start : s.end]: s.value for s in spans if s.end - s.start >= _MIN_WHOLE}
+    values.update(_stems(text, spans))
+    made: list[Span] = []
+    for span in spans:
+        name = text[span.start : span.end]
+        for cut in range(1, len(name) - 1):
+            if (value := values.get(name[cut:])) and name[cut - 1] not in _REGION_ENDS:
+                span = Span(start=span.start + cut, end=span.end, label="PLACE", value=value)
+                break
+        made.append(span)
+    return made
+
+
+def complete(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start."""
+    made = _trimmed(text, spans)
+    for span in sorted((*_again(text, made), *_known(text, tokens, made)), key=lambda s: s.start):
+        if not any(span.start < other.end and other.start < span.end for other in made):
+            made.append(span)
+    return sorted(made, key=lambda span: (span.start, span.end))
