@@ -180,7 +180,9 @@ def print_half(found: dict[str, list[Marks]], golds: Sequence[Sequence[Marks]]) 
             joined = list(map(join_places, own))
             wanted = [list(map(join_places, gold)) for gold in theirs]
 
-            def score(rows: np.ndarray, a: list[Marks] = joined, b: list[list[Marks]] = wanted) -> float:
+            def score(
+                rows: np.ndarray, a: list[Marks] = joined, b: list[list[Marks]] = wanted
+            ) -> float:
                 return mean_f1([a[i] for i in rows], [[gold[i] for i in rows] for gold in b])
 
             low, high = bootstrap_interval(score, len(own))
@@ -216,7 +218,11 @@ def main() -> None:
     texts = [by_id[row_id] for row_id in ids]
     golds = [read_gold(name, ids) for name in ("first.tsv", "second.tsv")]
     made = systems()
-    for half, part in (("first", slice(N_FIRST)), ("second", slice(N_FIRST, None)), ("all", slice(None))):
+    for half, part in (
+        ("first", slice(N_FIRST)),
+        ("second", slice(N_FIRST, None)),
+        ("all", slice(None)),
+    ):
         print(f"{half} ({len(texts[part])} messages)")
         found = {name: [cut(text) for text in texts[part]] for name, cut in made.items()}
         print_half(found, [gold[part] for gold in golds])

@@ -1,5 +1,6 @@
 """Places that no suffix shows: names that the dictionary knows, and short names of places said before."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,9 @@ _STEMMED = ("街道", "镇", "乡", "新区", "小区", "社区", "花园", "新
 _MIN_STEM = 2
 _MIN_WHOLE = 3
 _LOCATIVES = frozenset("在到去往从至于")
+_FAMILY = re.compile(
+    r"(?<!国)[^\W\da-z自人我大回咱你他她各每几全专国公独居到在店商一两三十多这那的和由农]家(?:冲|坪|岭|湾|坳|垅|垸|洼|坝|墩|岗|塘|嘴|堡|畈)"
+)
 _REGION_ENDS = frozenset("省市区县镇乡")
 _TEXTS_OF_NAMES = "lexicon/region_names.txt"
 
@@ -67,6 +71,14 @@ def _known(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Sp
     return found
 
 
+def _of_families(text: str) -> list[Span]:
+    """Return the places named after the family that settled there: 涂家冲."""
+    return [
+        Span(start=match.start(), end=match.end(), label="PLACE", value=match.group())
+        for match in (_FAMILY.finditer(text) if "家" in text else ())
+    ]
+
+
 def _stems(text: str, spans: Sequence[Span]) -> dict[str, str]:
     """Return the value of each place by its name without the suffix."""
     stems: dict[str, str] = {}
@@ -80,9 +92,10 @@ def _stems(text: str, spans: Sequence[Span]) -> dict[str, str]:
 
 
 def _again(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the later mentions of a place without its suffix: 泉塘 after 泉塘街道."""
+    """Return other mentions of a place, whole or without its suffix: 泉塘 after 泉塘街道."""
     found: list[Span] = []
-    for stem, value in _stems(text, spans).items():
+    names = {text[s.start : s.end]: s.value for s in spans if s.end - s.start >= _MIN_WHOLE}
+    for stem, value in {**names, **_stems(text, spans)}.items():
         at = text.find(stem)
         while at >= 0:
             found.append(Span(start=at, end=at + len(stem), label="PLACE", value=value))
@@ -108,7 +121,10 @@ def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
 def complete(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start."""
     made = _trimmed(text, spans)
-    for span in sorted((*_again(text, made), *_known(text, tokens, made)), key=lambda s: s.start):
+    for span in sorted(
+        (*_again(text, made), *_of_families(text), *_known(text, tokens, made)),
+        key=lambda s: s.start,
+    ):
         if not any(span.start < other.end and other.start < span.end for other in made):
             made.append(span)
     return sorted(made, key=lambda span: (span.start, span.end))

@@ -1,7 +1,6 @@
 """Places: administrative units, villages and groups, estates, roads, water works, facilities.
 
-A place is a name and a suffix that says what it is. The name is read leftwards from the suffix over
-the words of the segmenter until a word that cannot be part of a name.
+The name is read leftwards from the suffix that says what it is, until a word that cannot be part of one.
 """
 
 import re
@@ -25,16 +24,23 @@ from renda_nlp.records import Span, Token
 __all__ = ["PlaceAnnotator", "address_key", "is_region", "place_key"]
 
 _SUFFIXES = frozenset((*ADMIN, *ESTATES, *ROADS, *WATER, *FACILITIES, *SCHOOLS))
-_WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑山峰岛洲")
+_WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑园山峰岛洲")
+_ZONE_OR_WEAK = _WEAK | {"区"}
 _NO_NAMES = tuple(
-    "政府 热线 分线 好路 回路 思路 出路 文明城市 卫生城市 明路 条路 里路 条街 改线 快线 延线 首站 末站 电站 基站 示范村 服务站 宿舍区 上路 修路 修桥 下乡 上线".split()
+    "政府 热线 分线 好路 回路 思路 出路 文明城市 卫生城市 明路 条路 里路 条街 改线 快线 延线 首站 末站 电站 基站 示范村 服务站 宿舍区 上路 修路 修桥 下乡 上线 实线 虚线 原学校".split()
 )
-_COUNTED = re.compile(r"[两三四五六七八九十]大(?:街道|市场|园区|片区|小区|社区)|[一二两三四五六七八九十几数\d]+[条座个所栋处块片次趟]")
+_COUNTED = re.compile(
+    r"[两三四五六七八九十]大(?:街道|市场|园区|片区|小区|社区)|[一二两三四五六七八九十几数\d]+[条座个所栋处块片次趟]"
+)
 _DATE_ENDS = frozenset("年月日")
 _POINTERS = frozenset("那这某哪每各")
 _VILLAGES = frozenset("村组寨屯镇乡")
 _REGIONS = ("省", "自治区", "市", "区", "县", "镇", "乡", "街道")
 _REMEMBERED = 20_000  # words
+_OWN = re.compile(r"[我本贵该全各咱][省市县区镇乡](?=..)")
+_BOUND = re.compile(r".{1,5}[于至到靠](?=...)")
+_PARTS = re.compile(r".{2,4}(?:镇|乡|街道)(?=..+(?:村|社区|路|街|组)$)")
+_LINE = re.compile(r"[\d一二三四五六七八九十]{1,3}号线\Z")
 _MAX_NAME = 8
 _MIN_PLACE = 2
 _MAX_WORDS = 3
@@ -61,7 +67,7 @@ _NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3})(中学?|小
 _TAILS = ("小区", "社区", "村委会", "居委会", "居民委员会", "村民委员会")
 _CIVIC = re.compile(r"第[一二三四五六七八九十]+(?:人民|中心|中医)?(?:医院|中学|小学|幼儿园|高中)")
 _OF_REGIONS = frozenset(
-    "人民医院 中医院 中心医院 妇幼保健院 卫生院 中心卫生院 中心小学 中心幼儿园 大道 汽车站 火车站 敬老院 水厂 自来水厂 体育馆 图书馆 博物馆 殡仪馆 开发区 高新区 工业园 山".split()
+    "人民医院 中医院 中心医院 妇幼保健院 卫生院 中心卫生院 中心小学 中心幼儿园 大道 汽车站 火车站 敬老院 水厂 自来水厂 体育馆 图书馆 博物馆 殡仪馆 开发区 高新区 工业园".split()
 )
 _SUFFIXES_BY_LAST = {
     last: sorted((s for s in _SUFFIXES if s[-1] == last), key=lambda s: (-len(s), s))
@@ -105,8 +111,10 @@ def is_region(key: str) -> bool:
 def _word_end(word: str) -> tuple[str, bool]:
     """Return the suffix that a word ends on, "" when it can end no place, and whether it is all there is."""
     suffix = next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
-    if len(suffix) > 1 and word[: -len(suffix)] in KINDS:
+    if len(suffix) > 1 and suffix not in ROADS and word[: -len(suffix)] in KINDS:
         return word, True  # 肿瘤医院 says no more than 医院
+    if word[0] in _BORDERS and word[1:] in _OF_REGIONS:
+        return word, True  # 镇卫生院
     bare = word == suffix or (len(word) == 2 and (suffix in _VILLAGES or word[0] in _SIDES))  # noqa: PLR2004
     return ("" if not bare and (word in NOT_PLACES or word in STOP_WORDS) else suffix), bare
 
@@ -138,38 +146,45 @@ def _ending(word: str) -> str:
 
 
 class PlaceAnnotator:
-    """Finds PLACE spans; ``value`` is the key that aliases share."""
+    """Finds PLACE spans; ``value`` is the key that aliases share, of 桥头镇卫生院 that of its region."""
 
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
-        """Return the places of ``text``, sorted, without overlap."""
+        """Return the places of ``text``, sorted; a region also lies in the longer name that it begins."""
         spans: list[Span] = []
         for index in [n for n, t in enumerate(tokens) if text[t[1] - 1] in _ENDS]:
             token = tokens[index]
             if token.tag == REGION_TAG:
                 spans.append(_span(text, token.start, token.end))
-                continue
-            word = _ending(text[token.start : token.end])
-            if not word:
-                continue
-            end = token.start + len(word)
-            suffix, bare = _word_end(word)
-            if spans and spans[-1].end == token.start and _continues(spans[-1], word, suffix, bare):
-                start = spans[-1].start
-                if not is_region(spans[-1].value):
-                    spans.pop()  # 云溪花园 + 小区: one name
-                spans.append(_span(text, start, end))
-                continue
-            if not suffix:
-                continue
-            floor = spans[-1].end if spans else 0
-            start = self._name_start(text, tokens, index, floor, suffix, bare=bare)
-            name = text[start:end]
-            if suffix not in SCHOOLS and len(name) <= max(len(suffix), _MIN_PLACE - 1):
-                continue
-            if not self._is_name(name, suffix):
-                continue
-            spans.append(_with_region(text, _span(text, start, end), spans))
+            elif word := _ending(text[token.start : token.end]):
+                self._read(text, tokens, index, word, spans)
         return complete(text, tokens, spans)
+
+    def _read(
+        self, text: str, tokens: Sequence[Token], index: int, word: str, spans: list[Span]
+    ) -> None:
+        """Add the place that ends with ``word``, the token at ``index``, if it ends one."""
+        begin = tokens[index].start
+        end = begin + len(word)
+        suffix, bare = _word_end(word)
+        if spans and spans[-1].end == begin and _continues(spans[-1], word, suffix, bare=bare):
+            spans.append(_longer(text, spans, end))
+            return
+        if not suffix:
+            return
+        floor = spans[-1].end if spans else 0
+        start = self._name_start(text, tokens, index, floor, suffix, bare=bare)
+        name = text[start:end]
+        short = suffix not in SCHOOLS and len(name) <= max(len(suffix), _MIN_PLACE - 1)
+        if short or not self._is_name(name, suffix):
+            return
+        if suffix[1:] in _OF_REGIONS:  # 鹿鸣 + 镇卫生院
+            spans.append(_span(text, start, end - len(suffix) + 1))
+            spans.append(_longer(text, spans, end))
+            return
+        if part := _PARTS.match(text, start, end):  # 龙潭镇莲河村
+            spans.append(_span(text, start, part.end()))
+            start = part.end()
+        spans.append(_with_region(text, _span(text, start, end), spans))
 
     def _name_start(
         self,
@@ -186,10 +201,10 @@ class PlaceAnnotator:
         short = end - start <= _SHORT_WORD
         for token in map(tokens.__getitem__, range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1)):
             word = text[token.start : token.end]
-            if bare and token.start >= floor and (word in KINDS or (word == "都" and suffix == "小区")):
-                continue  # 德才 + 科技 + 学校, 彩虹 + 都 + 小区: a name when one stands before
+            if token.start >= floor and _is_kind(word, suffix, bare=bare):
+                continue  # a name when one stands before
             role = _role(word, token.tag)
-            if word in _ROAD_WORDS and suffix in ROADS:
+            if (word in _ROAD_WORDS and suffix in ROADS) or (bare and word.startswith("第")):
                 role = _WORD
             dated = word[-1] in _DATE_ENDS and text[max(0, token.end - 2)] in _DIGITS
             if (
@@ -202,38 +217,62 @@ class PlaceAnnotator:
             ):
                 break
             start = token.start
-        while (
-            text[start] in _PREFIXES
-            and end - start > _SHORT_WORD
-            and text[start : start + 2] not in NAME_WORDS
-        ):
-            start += 1  # 至云济村: glued by the segmenter
-        return start
+        return _behind_glue(text, start, end, suffix)
 
     def _is_name(self, name: str, suffix: str) -> bool:
         stem = name[: -len(suffix)]
         if stem[:1] in _POINTERS or name.endswith(_NO_NAMES) or _COUNTED.search(name):
             return False
-        if stem in _ROAD_WORDS:
+        if stem in _ROAD_WORDS and suffix in ROADS:
             return True
         if stem in GENERIC or name in NOT_PLACES or stem in STOP_WORDS or stem in FUNCTION_CHARS:
             return False
-        if suffix == "区" and len(stem) == 1 and stem.isascii():
+        if suffix in _ZONE_OR_WEAK and len(stem) == 1 and stem.isascii() == (suffix == "区"):
             return False  # a区4栋: part of an estate
-        if len(suffix) == 1 and suffix in _WEAK:
-            if len(stem) == 1 and not stem.isascii():
-                return False
-            if stem[-1] in _BORDERS:  # 县江, of 县江背镇
-                return False
+        if suffix in _WEAK and stem[-1] in _BORDERS:  # 县江, of 县江背镇
+            return False
         if stem and all(char in _DIGITS for char in stem):
             return suffix in ("组", "号线", "国道", "省道", "县道") or stem in _DATES
         return True
 
 
-def _continues(last: Span, word: str, suffix: str, bare: bool) -> bool:
+def _is_kind(word: str, suffix: str, *, bare: bool) -> bool:
+    """Return whether a word only says what kind the suffix is: 德才 + 科技 + 学校, 彩虹 + 都 + 小区."""
+    return bare and suffix not in ROADS and (word in KINDS or (word == "都" and suffix == "小区"))
+
+
+def _behind_glue(text: str, start: int, end: int, suffix: str) -> int:
+    """Return where a name begins behind words that the segmenter glued to its front."""
+    while (
+        text[start] in _PREFIXES
+        and end - start > _SHORT_WORD
+        and text[start : start + 2] not in NAME_WORDS
+    ):
+        start += 1  # 至云济村
+    for pattern in (_OWN, _BOUND):  # 贵县星沙镇; 东延至泉塘, 坐落于常荫路
+        if match := pattern.match(text, start, end):
+            start = match.end()
+    if suffix == "省" and not text.startswith("黑龙江", end - 4):
+        start = max(start, end - 3)  # 家乡湖南省
+    if suffix == "号线" and (line := _LINE.search(text, start, end)):
+        start = line.start()
+    return start
+
+
+def _longer(text: str, spans: list[Span], end: int) -> Span:
+    """Return the last place with what continues it up to ``end``; only a region stays by itself."""
+    last = spans[-1]
+    if is_region(last.value):  # 柏渡镇 + 中心小学: known by its region
+        return Span(start=last.start, end=end, label="PLACE", value=last.value)
+    spans.pop()  # 云溪花园 + 小区: one name
+    return _span(text, last.start, end)
+
+
+def _continues(last: Span, word: str, suffix: str, *, bare: bool) -> bool:
     """Return whether a word that ends a name makes one name with the place right before it."""
     if is_region(last.value):  # 桥头镇 + 卫生院, a3区 + 大道
-        return bare and suffix in _OF_REGIONS
+        coded = last.value[0].isascii()  # a1区 + 路: the code stands for the district's name
+        return bare and (suffix in _OF_REGIONS or (coded and suffix in ("路", "山", "大学")))
     if word in _TAILS or word in FACILITIES:  # 新民路 + 小学
         return True
     if not bare:

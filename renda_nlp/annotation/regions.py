@@ -7,7 +7,7 @@ from renda_nlp.records import Token
 
 __all__ = ["REGION_TAG", "cut_at_regions"]
 
-_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]\d{0,2}[市县]|[a-z]\d{1,2}区)(?![场])")
+_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]\d{0,2}[市县]|[a-z]\d{1,2}区)(?!场)")
 _LETTER = re.compile(r"[a-z]")
 REGION_TAG = "region"
 """The tag of a token that is a region code."""
@@ -25,19 +25,16 @@ def cut_at_regions(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
     codes = [match.span() for match in _CODE.finditer(text)]
     if not codes:
         return tokens
-    rest = list(tokens)
+    starts = dict(codes)
+    inside = {at for start, end in codes for at in range(start, end)}
+    borders = {border for code in codes for border in code}
     made: list[Token] = []
-    at = 0
-    for start, end in [*codes, (len(text), len(text))]:
-        while at < len(rest) and rest[at].end <= start:
-            made.append(rest[at])
-            at += 1
-        if at < len(rest) and rest[at].start < start:
-            made.append(Token(rest[at].start, start, rest[at].tag))
-        if start < end:
-            made.append(Token(start, end, REGION_TAG))
-        while at < len(rest) and rest[at].end <= end:
-            at += 1
-        if at < len(rest) and rest[at].start < end:
-            rest[at] = Token(end, rest[at].end, "n")
+    for token in tokens:
+        at = token.start
+        for end in [*(b for b in range(token.start + 1, token.end) if b in borders), token.end]:
+            if at in starts:
+                made.append(Token(at, starts[at], REGION_TAG))
+            elif at not in inside:
+                made.append(Token(at, end, token.tag if at == token.start else "n"))
+            at = end
     return made

@@ -38,6 +38,16 @@ def spans(segmenter, text, label):
         ("白鹭湾小区的业主反映", "白鹭湾小区"),
         ("新民路小学门口堵车", "新民路小学"),
         ("孩子在K3县二中读书", "二中"),
+        ("去B市办事", "b市"),
+        ("再也不能像C2市那样堵", "c2市"),
+        ("住进K3县第三人民医院", "k3县第三人民医院"),
+        ("鹿鸣镇卫生院没有儿科", "鹿鸣镇卫生院"),
+        ("我在明德科技学校上班", "明德科技学校"),
+        ("壕田水果市场门口", "壕田水果市场"),
+        ("住在云屏生态社区", "云屏生态社区"),
+        ("住在曾家垅的老人", "曾家垅"),
+        ("公路延伸至云济村", "云济村"),
+        ("我从浙江回来", "浙江"),
     ],
 )
 def test_places_are_found(segmenter, text, place):
@@ -65,6 +75,135 @@ def test_places_are_found(segmenter, text, place):
 )
 def test_kinds_of_places_are_no_names(segmenter, text):
     assert spans(segmenter, text, "PLACE") == []
+
+
+def test_codes_are_cut_out_of_glued_words(segmenter):
+    assert spans(segmenter, "A市A5区清塘花园A区4栋漏水", "PLACE") == ["a市", "a5区", "清塘花园"]
+
+
+def test_a_place_is_found_again_without_its_suffix(segmenter):
+    text = normalise("云屏街道很堵，希望云屏通地铁")
+    found = TextAnnotator().annotate(text, segmenter.segment(text))
+    places = [(text[s.start : s.end], s.value) for s in found if s.label == "PLACE"]
+    assert places == [("云屏街道", "云屏街道"), ("云屏", "云屏街道")]
+
+
+def test_parts_of_an_address_are_spans_of_their_own(segmenter):
+    places = spans(segmenter, "家住鹿鸣镇莲溪村", "PLACE")
+    assert places == ["鹿鸣镇", "莲溪村"]
+
+
+def test_a_facility_of_a_region_keeps_the_key_of_the_region(segmenter):
+    text = "鹿鸣镇卫生院没有儿科"
+    found = TextAnnotator().annotate(text, segmenter.segment(text))
+    assert [s.value for s in found if s.label == "PLACE"] == ["鹿鸣镇", "鹿鸣镇"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("打过B7县市场监管局的电话", "b7县市场监管局"),
+        ("A市城乡规划局A5区分局批了", "a市城乡规划局a5区分局"),
+        ("请县人力资源和社会保障局答复", "县人力资源和社会保障局"),
+        ("家住路口，城管从来不管", "城管"),
+        ("起诉到法院", "法院"),
+        ("村委会不开证明", "村委会"),
+        ("希望B2区政府出面", "b2区政府"),
+    ],
+)
+def test_agencies(segmenter, text, agency):
+    assert spans(segmenter, text, "AGENCY") == [agency]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "物业公司不管",
+        "某某集团有限公司",
+        "三室一厅的房子",
+        "路口左转布局",
+        "去营业厅办卡",
+        "孩子档案怎么办",
+    ],
+)
+def test_companies_and_lookalikes_are_no_agencies(segmenter, text):
+    assert spans(segmenter, text, "AGENCY") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2015年3月份签的", ["2015年3月份"]),
+        ("2017年底交房", ["2017年底"]),
+        ("2018年六月快完了", ["2018年六月"]),
+        ("11月中旬报名", ["11月中旬"]),
+        ("12日凌晨停水", ["12日"]),
+        ("到11号我去问", ["11号"]),
+        ("去年10月份", ["去年10月份"]),
+        ("30日内答复，15号楼，3号线，每月5日前，今年", ["5日"]),
+    ],
+)
+def test_dates(segmenter, text, dates):
+    assert spans(segmenter, text, "DATE") == dates
+
+
+def values(segmenter, text, label):
+    found = TextAnnotator().annotate(text, segmenter.segment(text))
+    return [s.value for s in found if s.label == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("花了120万元", "1200000"),
+        ("收16840.5元", "16840.5"),
+        ("三万五千元", "35000"),
+        ("两千多万元", "20000000"),
+        ("1.2亿元", "120000000"),
+        ("1万亿元", "1000000000000"),
+        ("交了50块钱", "50"),
+        ("几千元", "0"),
+    ],
+)
+def test_a_sum_of_money_has_its_value_in_yuan(segmenter, text, value):
+    assert values(segmenter, text, "AMOUNT") == [value]
+
+
+@pytest.mark.parametrize("text", ["81平方米的房子", "修了4公里", "铺一块砖", "30块地砖"])
+def test_sizes_are_no_sums_of_money(segmenter, text):
+    assert spans(segmenter, text, "AMOUNT") == []
+
+
+def test_a_full_date_has_its_value_in_iso_form(segmenter):
+    assert values(segmenter, "2025年3月2日修好，8月再坏", "DATE") == ["2025-03-02"]
+    assert values(segmenter, "2025年3月", "DATE") == ["2025年3月"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads", "n"),
+    [
+        ("上百户没水", "上百户", "100"),
+        ("近二百个小孩", "近二百个小孩", "200"),
+        ("有十几万人口", "十几万人口", "100000"),
+        ("每户1100余户", "1100余户", "1100"),
+    ],
+)
+def test_head_counts_of_texts(segmenter, text, heads, n):
+    assert spans(segmenter, text, "HEADCOUNT") == [heads]
+    assert values(segmenter, text, "HEADCOUNT") == [n]
+
+
+def test_one_person_is_no_head_count(segmenter):
+    assert spans(segmenter, "家里一个小孩，我一个人带", "HEADCOUNT") == []
+
+
+def test_statutes_are_laws_and_newspapers_are_not(segmenter):
+    text = "按劳动法规定，《信访工作条例》和《云溪日报》《关于停水的通知（试行）》"
+    assert spans(segmenter, text, "LAW") == [
+        "劳动法",
+        "《信访工作条例》",
+        "《关于停水的通知（试行）》",
+    ]
 
 
 def test_aliases_share_a_key():
