@@ -121,10 +121,12 @@ def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
 def complete(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start."""
     made = _trimmed(text, spans)
-    for span in sorted(
-        (*_again(text, made), *_of_families(text), *_known(text, tokens, made)),
-        key=lambda s: s.start,
-    ):
-        if not any(span.start < other.end and other.start < span.end for other in made):
+    taken = bytearray(len(text))
+    for span in made:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    more = (*_again(text, made), *_of_families(text), *_known(text, tokens, made))
+    for span in sorted(more, key=lambda found: found.start):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
             made.append(span)
     return sorted(made, key=lambda span: (span.start, span.end))
