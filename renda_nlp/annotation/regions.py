@@ -1,7 +1,9 @@
 """Region codes: A市, K5县, A3区, as anonymised papers write the name of a region."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from renda_nlp.records import Token
 
@@ -9,6 +11,7 @@ __all__ = ["REGION_TAG", "cut_at_regions"]
 
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]\d{0,2}[市县]|[a-z]\d{1,2}区)(?!场)")
 _LETTER = re.compile(r"[a-z]")
+_START, _END = attrgetter("start"), attrgetter("end")
 REGION_TAG = "region"
 """The tag of a token that is a region code."""
 
@@ -25,16 +28,16 @@ def cut_at_regions(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
     codes = [match.span() for match in _CODE.finditer(text)]
     if not codes:
         return tokens
-    starts = dict(codes)
-    inside = {at for start, end in codes for at in range(start, end)}
-    borders = {border for code in codes for border in code}
+    rest = list(tokens)
     made: list[Token] = []
-    for token in tokens:
-        at = token.start
-        for end in [*(b for b in range(token.start + 1, token.end) if b in borders), token.end]:
-            if at in starts:
-                made.append(Token(at, starts[at], REGION_TAG))
-            elif at not in inside:
-                made.append(Token(at, end, token.tag if at == token.start else "n"))
-            at = end
-    return made
+    at = 0
+    for start, end in codes:
+        first = bisect_right(rest, start, lo=at, key=_START) - 1
+        made.extend(rest[at:first])
+        if first >= at and rest[first].start < start:
+            made.append(Token(rest[first].start, min(start, rest[first].end), rest[first].tag))
+        made.append(Token(start, end, REGION_TAG))
+        at = bisect_right(rest, end, lo=max(at, first), key=_END)
+        if at < len(rest) and rest[at].start < end:
+            rest[at] = Token(end, rest[at].end, "n")
+    return [*made, *rest[at:]]

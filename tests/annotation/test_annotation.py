@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from renda_nlp.annotation import (
@@ -8,7 +10,9 @@ from renda_nlp.annotation import (
     parse_number,
     place_key,
 )
+from renda_nlp.annotation.regions import REGION_TAG, cut_at_regions
 from renda_nlp.ngrams import normalise
+from renda_nlp.records import Token
 
 
 def spans(segmenter, text, label):
@@ -79,6 +83,16 @@ def test_kinds_of_places_are_no_names(segmenter, text):
 
 def test_codes_are_cut_out_of_glued_words(segmenter):
     assert spans(segmenter, "A市A5区清塘花园A区4栋漏水", "PLACE") == ["a市", "a5区", "清塘花园"]
+
+
+@pytest.mark.parametrize(
+    "cuts", [(0, 9), (0, 1, 9), (0, 2, 3, 6, 9), (0, 4, 5, 9), tuple(range(10))]
+)
+def test_tokens_cover_the_text_whatever_the_segmenter_glued(cuts):
+    tokens = [Token(a, b, "n") for a, b in pairwise(cuts)]
+    cut = cut_at_regions("去a5区b2市到了", tokens)
+    assert [cut[0].start, *(t.end for t in cut)] == [*(t.start for t in cut), 9]
+    assert [(t.start, t.end) for t in cut if t.tag == REGION_TAG] == [(1, 4), (4, 7)]
 
 
 def test_a_place_is_found_again_without_its_suffix(segmenter):
