@@ -33,10 +33,11 @@ def _is_flood(issue: Hotspot) -> bool:
     return issue.n_people <= _FLOOD_SHARE * issue.n_opinions
 
 
-def _works_at(official: OfficialRecord, issue: Hotspot) -> Counter[str]:
+def _works_at(table: OpinionTable, official: OfficialRecord, issue: Hotspot) -> Counter[str]:
     """Return how often the papers speak of each piece of work at the place of an issue.
 
-    A site (a road, an estate, a firm) counts whatever the topic, a village on the issue's topic.
+    A site (a road, an estate, a firm) counts on the topics that members have, and whatever the topic
+    where two passages agree; a village counts on the issue's topic.
     """
     place = issue.place.lower()
     rows = [
@@ -45,7 +46,12 @@ def _works_at(official: OfficialRecord, issue: Hotspot) -> Counter[str]:
         for row in official.rows(circle)
         if row.work and place in row.places
     ]
-    return Counter(row.work for row in rows if place in row.sites) or Counter(
+    members = [table.index_of(member) for member in issue.members]
+    topics = {table.label(int(code)) for code in table.column_at("topics", members)}
+    at_site = Counter(row.work for row in rows if place in row.sites)
+    close = {row.work for row in rows if row.topic in topics}
+    sure = {work: n for work, n in at_site.items() if work in close or n > 1}
+    return Counter(sure) or Counter(
         row.work for row in rows if row.topic == issue.topic and not issue.subtopic
     )
 
@@ -72,7 +78,7 @@ def _assign(
     out = []
     for issue in listed:
         work = taxonomy.work_of(issue.topic, issue.subtopic)
-        votes = _works_at(official, issue)
+        votes = _works_at(table, official, issue)
         if not votes and not issue.subtopic:
             votes = people[issue.topic]
         if votes:
