@@ -16,12 +16,12 @@ import resource
 import subprocess
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 from tempfile import mkdtemp
 
 from make_feedback import write_register
 
+from renda_nlp.evaluation import bcubed
 from renda_nlp.profiling import MemorySampler
 
 ROOT = Path(__file__).parent.parent
@@ -46,15 +46,6 @@ def measured(command: list[str]) -> dict[str, float]:
         "cpu_s": round(used, 1),
         "peak_mb": round(memory.take_peak() / 1e6),
     }
-
-
-def bcubed_f1(truth: list[str], found: list[str]) -> float:
-    """Return B-cubed F1 of a clustering; both give the group of each item."""
-    sizes_t, sizes_f = Counter(truth), Counter(found)
-    both = Counter(zip(truth, found, strict=True))
-    precision = sum(n * n / sizes_f[f] for (_, f), n in both.items()) / len(truth)
-    recall = sum(n * n / sizes_t[t] for (t, _), n in both.items()) / len(truth)
-    return 2 * precision * recall / (precision + recall)
 
 
 def _issues_of(report: Path, n: int) -> list[str]:
@@ -93,14 +84,14 @@ def _compare(n: int, length: int, work: Path, *, with_peer: bool) -> None:
     truth = groups.read_text("ascii").split()
     python = [sys.executable]
     ours = measured([*python, "-m", "renda_nlp", "report", str(folder), "-o", str(work / f"o{n}")])
-    f1 = bcubed_f1(truth, _issues_of(work / f"o{n}", n))
+    f1 = bcubed(truth, _issues_of(work / f"o{n}", n))[2]
     print(json.dumps({"n": n, "who": "renda report", **ours, "b3_f1": round(f1, 3)}), flush=True)
     if not with_peer:
         return
     labels = work / f"peer{n}"
     peer = [*python, str(ROOT / "scripts/benchmark_peer.py"), str(register), str(labels)]
     theirs = measured(peer)
-    theirs_f1 = bcubed_f1(truth, labels.read_text("ascii").split())
+    theirs_f1 = bcubed(truth, labels.read_text("ascii").split())[2]
     bare = round(_jieba_seconds(register), 1)
     line = {"n": n, "who": "peer", **theirs, "b3_f1": round(theirs_f1, 3), "bare_jieba_cpu_s": bare}
     print(json.dumps(line), flush=True)

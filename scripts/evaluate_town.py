@@ -4,9 +4,6 @@ usage: python scripts/evaluate_town.py
 
 ``corpora/sample.matters.json``: groups of opinion ids of corpora/sample that tell one matter,
 by two helpers who saw neither the code nor each other. A single opinion is a group of its own.
-
-References:
-    Bagga & Baldwin (1998), Algorithms for scoring coreference chains: B-cubed.
 """
 
 import json
@@ -14,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from renda_nlp.api import make_table, read_folder
 from renda_nlp.config import Config
+from renda_nlp.evaluation import bcubed
 from renda_nlp.hotspots.collection import voices_of
 from renda_nlp.hotspots.finding import cluster_opinions
 
@@ -31,14 +27,10 @@ def label_of(groups: Groups) -> dict[str, int]:
     return {row_id: number for number, group in enumerate(groups) for row_id in group}
 
 
-def bcubed(ids: Sequence[str], found: Groups, gold: Groups) -> tuple[float, float, float]:
-    """Return B-cubed precision, recall and F1 over all ids."""
-    ours, theirs = label_of(found), label_of(gold)
-    pairs = [(ours.get(i, i), theirs.get(i, i)) for i in ids]
-    both, a, b = Counter(pairs), Counter(p for p, _ in pairs), Counter(g for _, g in pairs)
-    precision = float(np.mean([both[pair] / a[pair[0]] for pair in pairs]))
-    recall = float(np.mean([both[pair] / b[pair[1]] for pair in pairs]))
-    return precision, recall, 2 * precision * recall / (precision + recall)
+def labels(ids: Sequence[str], groups: Groups) -> list[int | str]:
+    """Return the group of each id; one that is in none is its own."""
+    own = label_of(groups)
+    return [own.get(row_id, row_id) for row_id in ids]
 
 
 def n_false(found: Groups, gold: Groups) -> int:
@@ -64,7 +56,7 @@ def main() -> None:
         ("issues, second annotator", found, second),
         ("second against first annotator", second, first),
     ):
-        precision, recall, f1 = bcubed(ids, own, other)
+        precision, recall, f1 = bcubed(labels(ids, other), labels(ids, own))
         false = f"{n_false(own, other)} of {len(own)} groups false"
         print(f"{name:32s} B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, {false}")
 

@@ -1,5 +1,6 @@
 """Scores: gold and predicted in, figures out."""
 
+from renda_nlp.evaluation.clusters import bcubed
 from renda_nlp.evaluation.segmentation import boundary_f1, kept_whole, read_marked, word_f1
 from renda_nlp.evaluation.topics import (
     bootstrap_interval,
@@ -9,6 +10,7 @@ from renda_nlp.evaluation.topics import (
 )
 
 __all__ = [
+    "bcubed",
     "bootstrap_interval",
     "boundary_f1",
     "calibration_error",

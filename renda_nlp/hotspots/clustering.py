@@ -142,6 +142,8 @@ def cluster_profiles(
         del pairs
         release_memory()
         current = profiles.pool(labels, len(groups))
+    if pair_link <= min_link:  # whatever joined has it
+        return labels
     return _without_weak_pairs(profiles, labels, pair_link)
 
 
