@@ -7,10 +7,10 @@ from pathlib import Path
 
 from renda_nlp.analysis import fill_table, make_classifier, make_finder, make_segmenter
 from renda_nlp.annotation import TextAnnotator
-from renda_nlp.assembling import author_key, find_area, find_period
 from renda_nlp.classification import OpinionClassifier
 from renda_nlp.config import Config
 from renda_nlp.corrections import read_corrections
+from renda_nlp.framing import author_key, find_area, find_period
 from renda_nlp.ngrams import normalise
 from renda_nlp.pipeline import Intake, Run, read_opinions, run
 from renda_nlp.protocols import Segmenter

@@ -1,21 +1,17 @@
-"""What frames a report: key, period, area, counts, and the report record itself."""
+"""The report record itself: counts, severe cases, methods, put together from the findings."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from hashlib import blake2b
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from renda_nlp.config import Config, OfficeConfig, ReportConfig, config_hash
+from renda_nlp.config import config_hash
 from renda_nlp.evaluation import bootstrap_interval
 from renda_nlp.followup import FollowUp
+from renda_nlp.framing import Frame
 from renda_nlp.hotspots.grouping import GROUP_RULE, group_issues
 from renda_nlp.hotspots.heat import FORMULA
 from renda_nlp.hotspots.trend import RULE, SEASON_RULE
@@ -35,96 +31,10 @@ from renda_nlp.version import VERSION
 
 if TYPE_CHECKING:
     from renda_nlp.pipeline import Intake
-    from renda_nlp.readers import FileEntry
 
-__all__ = [
-    "KEY_FILE",
-    "Frame",
-    "Period",
-    "assemble_report",
-    "author_key",
-    "check_model",
-    "find_area",
-    "find_period",
-]
+__all__ = ["assemble_report", "check_model"]
 
-KEY_FILE = ".renda-key"
-_YEAR_DAYS = 365
-_EPOCH = date(2000, 1, 1)
-_AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
-_CONGRESS = re.compile(r"(?:人民代表大会|人大)(?:常务委员会|常委会|主席团|工委|办公室|办)*$")
 _MAX_SEVERE = 60
-_AREA_SHARE, _AREA_VOTES = 0.2, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days that a report speaks of, both ends included."""
-
-    first: date
-    last: date
-    as_of: date
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a report speaks of: settings, days and place."""
-
-    config: Config
-    period: Period
-    area: str
-
-
-def author_key(files: Iterable[FileEntry], output: Path | None) -> bytes:
-    """Return the key of the author pseudonyms.
-
-    The key kept in the run folder wins. A first run takes it from the material itself: the same
-    folder gives the same ids, and nobody without the material can compute it.
-    """
-    if output is not None and (output / KEY_FILE).is_file():
-        return bytes.fromhex((output / KEY_FILE).read_text("ascii").strip())
-    digest = blake2b(digest_size=32)
-    for entry in files:
-        if not entry.ignored:
-            digest.update(f"{entry.file}\x1f{entry.fingerprint}\x1e".encode("utf-8", "replace"))
-    return digest.digest()
-
-
-def find_period(table: OpinionTable, config: ReportConfig, as_of: date | None) -> Period:
-    """Return the twelve months up to the latest date, or what the settings say."""
-    days = table.column("days")[table.column("is_voice") == 1]
-    limit = as_of.toordinal() if as_of else date.max.toordinal()
-    known = days[(days != NO_DATE) & (days <= limit)]
-    latest = date.fromordinal(int(known.max())) if len(known) else _EPOCH
-    day = as_of or latest
-    last = date.fromisoformat(config.period_to) if config.period_to else day
-    default_first = last - timedelta(days=_YEAR_DAYS)
-    first = date.fromisoformat(config.period_from) if config.period_from else default_first
-    return Period(first, last, day)
-
-
-def find_area(table: OpinionTable, office: OfficeConfig) -> str:
-    """Return the place that the office works for: from its name, else the commonest of its level.
-
-    A guess needs a fifth of all mentions of that level, in two files or in a fifth of the opinions;
-    material from many places names none.
-    """
-    if office.name:
-        return _CONGRESS.sub("", office.name)
-    suffixes = _AREA_SUFFIXES[office.level]
-    files: dict[int, Counter[int]] = {}
-    for regions, file in zip(table.regions, table.column("files").tolist(), strict=True):
-        for code in regions:
-            if table.label(code).endswith(suffixes):
-                files.setdefault(code, Counter())[file] += 1
-    total = sum(found.total() for found in files.values())
-    ranked = sorted(files, key=lambda code: (-files[code].total(), table.label(code)))
-    for code in ranked[:1]:
-        found = files[code]
-        spread = len(found) > 1 or found.total() >= _AREA_SHARE * len(table)
-        if spread and found.total() * _AREA_VOTES >= total:
-            return table.label(code)
-    return {"township": "本镇", "subdistrict": "本街道", "county": "本县"}[office.level]
 
 
 def _topic_counts(table: OpinionTable, inside: np.ndarray) -> tuple[TopicCount, ...]:
@@ -159,7 +69,11 @@ def _severe(table: OpinionTable, inside: np.ndarray) -> tuple[Quote, ...]:
 
 
 def _counts(
-    table: OpinionTable, intake: Intake, issues: Sequence[Hotspot], inside: np.ndarray
+    table: OpinionTable,
+    intake: Intake,
+    issues: Sequence[Hotspot],
+    inside: np.ndarray,
+    later: np.ndarray,
 ) -> dict[str, int]:
     voices = table.column("is_voice") == 1
     in_issues = sum(issue.n_opinions for issue in issues)
@@ -176,6 +90,7 @@ def _counts(
         "opinions_from_lists": sum(parts.values()) - parents,
         "voices": int(voices.sum()),
         "voices_in_period": int((voices & inside).sum()),
+        "voices_later": int((voices & later).sum()),
         "official_sentences": int((~voices).sum()),
         "in_issues": in_issues,
         "single": int((voices & inside).sum()) - in_issues,
@@ -221,7 +136,8 @@ def assemble_report(
     config, period, area = frame.config, frame.period, frame.area
     days = table.column("days")
     first, last = period.first.toordinal(), period.last.toordinal()
-    inside = (days == NO_DATE) | ((days >= first) & (days <= last))
+    undated = days == NO_DATE
+    inside, later = undated | ((days >= first) & (days <= last)), ~undated & (days > last)
     weights = (
         "、".join(f"{term.label}{term.weight:g}" for term in issues[0].heat_terms) if issues else ""
     )
@@ -235,7 +151,7 @@ def assemble_report(
         documents=tuple(intake.documents),
         failures=tuple(intake.failures),
         set_aside=tuple(intake.set_aside),
-        counts=_counts(table, intake, issues, inside)
+        counts=_counts(table, intake, issues, inside, later)
         | {"replies": follow.n_replies, "replies_listed": len(follow.replies)},
         topics=_topic_counts(table, inside),
         issues=issues,

@@ -14,19 +14,13 @@ from renda_nlp.analysis import (
     mask_opinion,
     model_scores,
 )
-from renda_nlp.assembling import (
-    Frame,
-    assemble_report,
-    author_key,
-    check_model,
-    find_area,
-    find_period,
-)
+from renda_nlp.assembling import assemble_report, check_model
 from renda_nlp.config import Config
 from renda_nlp.corrections import Replay
 from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.followup import follow_up
+from renda_nlp.framing import Frame, author_key, find_area, find_period
 from renda_nlp.history import continue_issues, load_earlier
 from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import OCR_FOLDER, list_files, read_folder, start_reading

@@ -129,7 +129,7 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     watch: Watch | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
-    from renda_nlp.assembling import find_period  # half a second that classifying need not wait for
+    from renda_nlp.framing import find_period  # half a second that classifying need not wait for
     from renda_nlp.history import continue_issues, load_earlier
 
     watch = watch or Watch()

@@ -8,8 +8,8 @@ from tempfile import mkdtemp
 
 from xlsxwriter.exceptions import FileCreateError
 
-from renda_nlp.assembling import KEY_FILE
 from renda_nlp.errors import InputError
+from renda_nlp.framing import KEY_FILE
 from renda_nlp.pipeline import Run
 from renda_nlp.registry import EXECUTORS, WRITERS
 

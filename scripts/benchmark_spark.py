@@ -46,7 +46,7 @@ def _write(out: Path, seconds: list[float], rows: str, issues: tuple[Hotspot, ..
 
 
 def _last_day(table: OpinionTable):
-    from renda_nlp.assembling import find_period
+    from renda_nlp.framing import find_period
 
     return find_period(table, Config().report, None).as_of
 

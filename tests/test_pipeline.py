@@ -11,6 +11,7 @@ from renda_nlp.config import Config, RunConfig
 from renda_nlp.evidence import source_stretches
 from renda_nlp.pipeline import run
 from renda_nlp.records import find_quotes
+from renda_nlp.reports.summary import period_covered
 from renda_nlp.writing import OUTPUT_FILES, write_run
 
 SAMPLE = Path(__file__).parent.parent / "corpora" / "sample"
@@ -228,8 +229,8 @@ def test_rows_of_a_register_are_counted_one_by_one(tmp_path):
 def test_the_area_is_named_only_when_the_material_agrees(make_opinion, make_table, rows, area):
     from dataclasses import replace
 
-    from renda_nlp.assembling import find_area
     from renda_nlp.config import OfficeConfig
+    from renda_nlp.framing import find_area
 
     opinions = [make_opinion(text, number) for number, (_, text) in enumerate(rows)]
     placed = [
@@ -237,3 +238,31 @@ def test_the_area_is_named_only_when_the_material_agrees(make_opinion, make_tabl
         for o, (f, _) in zip(opinions, rows, strict=True)
     ]  # fmt: skip
     assert find_area(make_table(placed), OfficeConfig()) == area
+
+
+def _register(folder, dates):
+    lines = [f"{day},东街第{i}根路灯坏了三个月没人来修" for i, day in enumerate(dates)]
+    folder.mkdir()
+    (folder / "登记表.csv").write_text("\n".join(["日期,意见", *lines]), "utf-8")
+    return run(folder, Config()).report
+
+
+@pytest.mark.parametrize(
+    ("dates", "first", "last", "n_later"),
+    [
+        (["2025-03-01", "2025-12-31", "2025-05-02"], (2025, 1, 1), (2025, 12, 31), 0),
+        (["2024-01-05", "2024-02-28", "2024-02-01"], (2023, 3, 1), (2024, 2, 28), 0),
+        (["2025-03-01", "2025-06-01", "2052-05-02"], (2024, 6, 2), (2025, 6, 1), 1),
+        (["2021-03-01", "2025-06-01"], (2024, 6, 2), (2025, 6, 1), 0),  # too few to call one a slip
+    ],
+)
+def test_the_period_is_a_year_and_no_slip_moves_it(tmp_path, dates, first, last, n_later):
+    report = _register(tmp_path / "材料", dates)
+    assert report.period == (date(*first), date(*last))
+    assert report.counts["voices_later"] == n_later
+
+
+def test_material_without_dates_says_so(tmp_path):
+    report = _register(tmp_path / "材料", ["", "", ""])
+    assert "没有写日期" in period_covered(report)
+    assert report.counts["voices_in_period"] == 3

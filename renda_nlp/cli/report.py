@@ -66,6 +66,7 @@ def report(
     from renda_nlp.errors import InputError
     from renda_nlp.pipeline import run
     from renda_nlp.records import ISSUE_STATUSES
+    from renda_nlp.reports.summary import period_covered
     from renda_nlp.writing import write_run
 
     require(folder)
@@ -100,11 +101,13 @@ def report(
     paths = write_run(finished, output, jobs)
     watch.close()
     made, counts = finished.report, finished.report.counts
+    later = counts["voices_later"]
     typer.echo(
         f"文件：共{counts['files_in']}个 = 读取{counts['files_read']}个 + 未读{counts['files_left_out']}个\n"
         f"行（段）：共{counts['rows_in']} = 成为意见{counts['rows_with_opinions']} + 单列{counts['rows_set_aside']}；"
         f"意见{counts['opinions']}条（其中一条多事拆分增加{counts['opinions_from_lists']}条）\n"
-        f"统计期：{made.period[0]}至{made.period[1]}，报告日{made.as_of}\n"
+        f"统计期：{period_covered(made)}"
+        f"{f'；{later}件意见的日期晚于统计期，请核对是否写错' if later else ''}\n"
         f"热点问题{len(made.issues)}个，建议监督议题{sum(c.chosen for c in made.candidates)}项"
     )
     if made.history:
@@ -145,9 +148,9 @@ def read(
     ] = False,
 ) -> None:
     """读材料并切分为意见：打印每条意见（已遮盖个人信息），或用 --preview 先看判断。"""
-    from renda_nlp.assembling import author_key
     from renda_nlp.cli.output import write_rows
     from renda_nlp.config import find_config, load_config
+    from renda_nlp.framing import author_key
     from renda_nlp.pipeline import Intake, preview_folder, read_opinions
     from renda_nlp.readers import list_files
     from renda_nlp.tabular import opinion_dict

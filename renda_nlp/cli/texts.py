@@ -55,9 +55,9 @@ def words(
     config: ConfigFile = None,
 ) -> None:
     """从材料中找新词（地名、项目名在前），供单位自己的词典选用。"""
-    from renda_nlp.assembling import author_key
     from renda_nlp.cli.output import write_rows
     from renda_nlp.config import find_config, load_config
+    from renda_nlp.framing import author_key
     from renda_nlp.pipeline import Intake, read_opinions
     from renda_nlp.readers import list_files
     from renda_nlp.segmentation.newwords import find_new_words

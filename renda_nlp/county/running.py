@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from renda_nlp.config import Config
 from renda_nlp.county.partition import Partition
+from renda_nlp.framing import latest_day
 from renda_nlp.pipeline import run
 from renda_nlp.records import Report
 from renda_nlp.writing import mark_output, write_run
@@ -65,5 +68,7 @@ def run_towns(
 
 
 def _latest(material: Partition) -> date | None:
-    days = [o.date for opinions in material.towns.values() for o in opinions if o.date is not None]
-    return max(days, default=None)
+    every = (opinion.date for opinions in material.towns.values() for opinion in opinions)
+    return latest_day(
+        np.array([day.toordinal() for day in every if day is not None], dtype=np.int64)
+    )

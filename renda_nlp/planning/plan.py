@@ -16,7 +16,7 @@ from renda_nlp.planning.wording import (
     government,
     short_title,
 )
-from renda_nlp.records import Candidate, Report
+from renda_nlp.records import UNDATED, Candidate, Report
 from renda_nlp.reports.docxpage import OfficialDocument
 from renda_nlp.reports.wording import chinese_number, figure_words
 
@@ -76,9 +76,10 @@ def write_plan(
 
 def _origin(report: Report) -> str:
     voices = report.counts.get("voices_in_period", 0)
+    first, last = report.period
+    months = f"{first.year}年{first.month}月至{last.year}年{last.month}月"
     return (
-        f"从{report.period[0].year}年{report.period[0].month}月至{report.period[1].year}年"
-        f"{report.period[1].month}月收集的{voices}条意见和党委、政府、上级人大文件中梳理"
+        f"从{'' if last == UNDATED else months}收集的{voices}条意见和党委、政府、上级人大文件中梳理"
     )
 
 

@@ -64,7 +64,7 @@ from renda_nlp.records.promises import (
     ReturnedMatter,
 )
 from renda_nlp.records.quotes import find_quotes, map_quotes
-from renda_nlp.records.report import Report, TopicCount
+from renda_nlp.records.report import UNDATED, Report, TopicCount
 from renda_nlp.records.vocabulary import (
     CHANNELS,
     INTENTS,
@@ -97,6 +97,7 @@ __all__ = [
     "SECTION_ROLES",
     "STATUTORY_CHANNELS",
     "TARGET_HEADING",
+    "UNDATED",
     "VOICE_CHANNELS",
     "Answer",
     "Block",

@@ -27,6 +27,9 @@ from renda_nlp.records.promises import (
 __all__ = ["Report", "TopicCount"]
 
 
+UNDATED = datetime.date(2000, 1, 1)  # the day of a report whose material bears no date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicCount:
     """How often a topic was raised."""

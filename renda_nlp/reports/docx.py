@@ -17,7 +17,7 @@ from renda_nlp.reports.docxsections import (
     write_issues,
     write_others,
 )
-from renda_nlp.reports.summary import accounting, findings, out_of_period
+from renda_nlp.reports.summary import accounting, findings, out_of_period, period_covered
 from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["DocxWriter"]
@@ -81,7 +81,7 @@ def _situation(document: OfficialDocument, report: Report, table: OpinionTable) 
     for sentence in findings(report):
         document.body(sentence)
     document.body(
-        f"统计期间为{wording.day_range(*report.period)}，截止日为{wording.chinese_date(report.as_of)}。"
+        f"统计期间：{period_covered(report)}。"
         + "；".join(accounting(report))
         + f"。{out_of_period(report)}"
     )

@@ -28,6 +28,7 @@ from renda_nlp.reports.summary import (
     findings,
     link_tally,
     out_of_period,
+    period_covered,
     reply_quality,
 )
 from renda_nlp.reports.wording import LAW_CHANNELS, channel_name, law_channel
@@ -58,6 +59,7 @@ class PageView:
 
     findings: tuple[str, ...]
     sums: tuple[str, str]
+    period: str
     out_of_period: str
     titles: Mapping[str, str]  # of the issues
     number_of: Callable[[str], int]  # opinion id to its number in the list of opinions
@@ -196,6 +198,7 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
     note = reply_quality(report)
     return PageView(
         findings=tuple(findings(report)),
+        period=period_covered(report),
         sums=accounting(report),
         out_of_period=out_of_period(report),
         titles=titles,

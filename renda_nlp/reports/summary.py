@@ -8,9 +8,11 @@ from renda_nlp.records import (
     ISSUE_STATUSES,
     LINK_STATUSES,
     REPLY_FLAGS,
+    UNDATED,
     Candidate,
     Report,
 )
+from renda_nlp.reports import wording
 
 __all__ = [
     "accounting",
@@ -18,6 +20,7 @@ __all__ = [
     "findings",
     "link_tally",
     "out_of_period",
+    "period_covered",
     "reply_quality",
 ]
 
@@ -39,12 +42,22 @@ def accounting(report: Report) -> tuple[str, str]:
     )
 
 
+def period_covered(report: Report) -> str:
+    """Return the days that a report speaks of, in words."""
+    if report.as_of == UNDATED:
+        return "材料没有写日期，不分时段"
+    return f"{wording.day_range(*report.period)}，截止{wording.chinese_date(report.as_of)}"
+
+
 def out_of_period(report: Report) -> str:
     """Return what is counted apart: older material, and papers of government and party."""
     n = report.counts
     parts = []
     if n["voices"] > n["voices_in_period"]:
-        parts.append(f"统计期以外的意见{n['voices'] - n['voices_in_period']}件，只作历史参考")
+        said = f"统计期以外的意见{n['voices'] - n['voices_in_period']}件，只作历史参考"
+        if n.get("voices_later"):
+            said += f"（其中{n['voices_later']}件日期晚于统计期，请核对是否写错）"
+        parts.append(said)
     if n["official_sentences"]:
         parts.append(f"政府、党委和上级人大文件语句{n['official_sentences']}条，单独统计")
     return f"另有{'；'.join(parts)}。" if parts else ""

@@ -13,7 +13,7 @@ from renda_nlp.reports.proofing import (
     record_sheet,
 )
 from renda_nlp.reports.rows import COLUMNS, flat_row
-from renda_nlp.reports.summary import accounting, findings
+from renda_nlp.reports.summary import accounting, findings, period_covered
 from renda_nlp.reports.wording import (
     STAGES,
     channel_name,
@@ -144,7 +144,7 @@ def _history(report: Report) -> Iterable[list[object]]:
 
 
 def _guide(report: Report) -> Iterator[list[object]]:
-    yield ["统计期间", day_range(*report.period)]
+    yield ["统计期间", period_covered(report)]
     for sentence in findings(report):
         yield ["本期情况", sentence]
     for sentence in accounting(report):

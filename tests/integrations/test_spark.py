@@ -16,9 +16,9 @@ import pyarrow.parquet as pq  # noqa: E402
 from pyspark.sql import functions as sql  # noqa: E402
 
 from renda_nlp.analysis import Analyzer, fill_table, make_finder  # noqa: E402
-from renda_nlp.assembling import find_period  # noqa: E402
 from renda_nlp.config import Config, HotspotConfig, ReadConfig  # noqa: E402
 from renda_nlp.errors import ConfigError, InputError  # noqa: E402
+from renda_nlp.framing import find_period  # noqa: E402
 from renda_nlp.integrations.batches import from_arrow, to_arrow  # noqa: E402
 from renda_nlp.integrations.spark import _first_row, analyse, to_table  # noqa: E402
 from renda_nlp.integrations.spark_hotspots import find_hotspots, to_hotspots  # noqa: E402

@@ -1,0 +1,119 @@
+"""What frames a report: the key of its pseudonyms, its period, its area."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from renda_nlp.config import Config, OfficeConfig, ReportConfig
+from renda_nlp.records import UNDATED
+from renda_nlp.table import NO_DATE, OpinionTable
+
+if TYPE_CHECKING:
+    from renda_nlp.readers import FileEntry
+
+__all__ = ["KEY_FILE", "Frame", "Period", "author_key", "find_area", "find_period", "latest_day"]
+
+KEY_FILE = ".renda-key"
+_SLIP_DAYS, _SLIPS, _FEW_DATES = 731, 0.01, 2  # years behind all others, share of them, base
+_AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
+_CONGRESS = re.compile(r"(?:人民代表大会|人大)(?:常务委员会|常委会|主席团|工委|办公室|办)*$")
+_AREA_SHARE, _AREA_VOTES = 0.2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a report speaks of, both ends included."""
+
+    first: date
+    last: date
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a report speaks of: settings, days and place."""
+
+    config: Config
+    period: Period
+    area: str
+
+
+def author_key(files: Iterable[FileEntry], output: Path | None) -> bytes:
+    """Return the key of the author pseudonyms.
+
+    The key kept in the run folder wins. A first run takes it from the material itself: the same
+    folder gives the same ids, and nobody without the material can compute it.
+    """
+    if output is not None and (output / KEY_FILE).is_file():
+        return bytes.fromhex((output / KEY_FILE).read_text("ascii").strip())
+    digest = blake2b(digest_size=32)
+    for entry in files:
+        if not entry.ignored:
+            digest.update(f"{entry.file}\x1f{entry.fingerprint}\x1e".encode("utf-8", "replace"))
+    return digest.digest()
+
+
+def find_period(table: OpinionTable, config: ReportConfig, as_of: date | None) -> Period:
+    """Return the twelve months up to the latest date, or what the settings say.
+
+    A few dates years behind all others (2052 typed for 2025) are slips and move no period.
+    Without a dated opinion the dates of other papers count; without any the day is ``UNDATED``.
+    """
+    days, voices = table.column("days"), table.column("is_voice") == 1
+    day = as_of or latest_day(days[voices]) or latest_day(days) or UNDATED
+    last = date.fromisoformat(config.period_to) if config.period_to else day
+    first = date.fromisoformat(config.period_from) if config.period_from else _year_up_to(last)
+    return Period(first, last, day)
+
+
+def latest_day(days: np.ndarray) -> date | None:
+    """Return the latest of days as ordinals, but for slips; None when nothing is dated."""
+    known = np.sort(days[days != NO_DATE])
+    if not len(known):
+        return None
+    n_slips = max(1, int(len(known) * _SLIPS))
+    gaps = np.flatnonzero(np.diff(known) > _SLIP_DAYS)
+    if len(gaps) and len(known) > _FEW_DATES and len(known) - 1 - gaps[-1] <= n_slips:
+        known = known[: gaps[-1] + 1]
+    return date.fromordinal(int(known[-1]))
+
+
+def _year_up_to(last: date) -> date:
+    """Return the first of the twelve months that end with a day: 1 January for 31 December."""
+    following = last + timedelta(days=1)
+    if (following.month, following.day) == (2, 29):
+        following += timedelta(days=1)
+    return following.replace(year=following.year - 1)
+
+
+def find_area(table: OpinionTable, office: OfficeConfig) -> str:
+    """Return the place that the office works for: from its name, else the commonest of its level.
+
+    A guess needs a fifth of all mentions of that level, in two files or in a fifth of the opinions;
+    material from many places names none.
+    """
+    if office.name:
+        return _CONGRESS.sub("", office.name)
+    suffixes = _AREA_SUFFIXES[office.level]
+    files: dict[int, Counter[int]] = {}
+    for regions, file in zip(table.regions, table.column("files").tolist(), strict=True):
+        for code in regions:
+            if table.label(code).endswith(suffixes):
+                files.setdefault(code, Counter())[file] += 1
+    total = sum(found.total() for found in files.values())
+    ranked = sorted(files, key=lambda code: (-files[code].total(), table.label(code)))
+    for code in ranked[:1]:
+        found = files[code]
+        spread = len(found) > 1 or found.total() >= _AREA_SHARE * len(table)
+        if spread and found.total() * _AREA_VOTES >= total:
+            return table.label(code)
+    return {"township": "本镇", "subdistrict": "本街道", "county": "本县"}[office.level]
