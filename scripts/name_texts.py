@@ -28,6 +28,12 @@ TITLED = re.compile(
 ADDRESSED = re.compile(
     "[\u4e00-\u9fff](?:先生|女士|小姐|老师|师傅|老板|医生|大夫|大爷|奶奶|婆婆|书记|主任|经理|阿姨|大妈|大姐|大哥|大伯|队长|科长|局长)"
 )
+CASE_FILES = (
+    "personal_data_cases.jsonl",
+    "names_rows.jsonl",
+    "personal_data_blind.jsonl",
+    "personal_data_blind2.jsonl",
+)
 KINDS = ("feedback", "other", "reply")
 N_COPIES, SHARE_OF_NEWS = 3, 0.5
 NEWS_WEIGHT, PLAIN_WEIGHT, MAX_SAME = 0.1, 8.0, 15
@@ -161,17 +167,13 @@ class Names:
         return next(make() for limit, make in makers if chance < limit)
 
 
-def own_cases(*, blind: bool) -> Iterator[tuple[str, list[str]]]:
+def own_cases(fold: tuple[int, int] | None) -> Iterator[tuple[str, list[str]]]:
     """Yield the own texts and the secrets in them."""
-    files: list[tuple[str, slice]] = [
-        ("personal_data_cases.jsonl", slice(None)),
-        ("names_rows.jsonl", slice(None)),
-    ]
-    if blind:
-        files.append(("personal_data_blind.jsonl", slice(0, None, 2)))
-    for name, half in files:
-        for line in (CASES / name).read_text("utf-8").splitlines()[half]:
+    for name in CASE_FILES:
+        for number, line in enumerate((CASES / name).read_text("utf-8").splitlines()):
             case = json.loads(line)
+            if fold and "blind" in name and number % fold[1] == fold[0]:
+                continue
             if case.get("kind", "feedback") in KINDS:
                 yield case["text"], case.get("secrets") or [s for s, _ in case.get("spans", ())]
     for line in (OWN / "sentences.txt").read_text("utf-8").splitlines():
@@ -179,9 +181,9 @@ def own_cases(*, blind: bool) -> Iterator[tuple[str, list[str]]]:
         yield re.sub(r"[\[\]]", "", line), secrets
 
 
-def own_texts(names: Names, *, blind: bool) -> Iterator[Text]:
+def own_texts(names: Names, *, fold: tuple[int, int] | None) -> Iterator[Text]:
     """Yield own sentences with their names, and copies with other names."""
-    for text, secrets in own_cases(blind=blind):
+    for text, secrets in own_cases(fold):
         people = [
             s
             for s in dict.fromkeys(secrets)

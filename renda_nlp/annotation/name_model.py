@@ -19,12 +19,14 @@ __all__ = [
     "GIVEN_ODDS",
     "N_CODES",
     "SURNAME_ODDS",
+    "WEIGHTS",
     "NameModel",
     "Scored",
     "name_model",
     "stretches",
 ]
 
+WEIGHTS = files("renda_nlp.resources") / "names" / "weights.json"
 N_CODES = 0x10000
 _PAD = 4
 GIVEN_ODDS, SURNAME_ODDS = -6, -9
@@ -244,5 +246,4 @@ def _char_table(
 @cache
 def name_model() -> NameModel:
     """Return the model that ships with the package."""
-    path = files("renda_nlp.resources") / "names" / "weights.json"
-    return NameModel(json.loads(path.read_text(encoding="utf-8")))
+    return NameModel(json.loads(WEIGHTS.read_text(encoding="utf-8")))

@@ -12,7 +12,9 @@ from renda_nlp.records import Span
 __all__ = ["find_numbers"]
 
 _HAN = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
-_GATE = re.compile(rf"\d[ -]?\d[ -]?\d|[@a-z]|\d号|单元|[室房楼层]|[{_HAN}]{{7}}|微博")
+_GATE = re.compile(
+    rf"\d[ -]?\d[ -]?\d|[@a-z]|\d号|\d-\d|[{_HAN}]号|单元|[室房楼层]|[{_HAN}]{{4}}[ ，,-]?[{_HAN}]{{3}}|微博|卫星|[\d一][3-9][\do]{{3}}"
+)
 _MASKED_AT = re.compile(r"[#艾圈]|[ (（\[【]at[) ）\]】]")
 _CODE = re.compile(
     r"\d(?:[ .·-]?\d){4}|[a-z][·•. -]{0,2}[a-z0-9](?:\s?[a-z0-9]){2}|@|字第|微博|位|艾特|尾[号数]"
@@ -24,7 +26,8 @@ _MOBILE = re.compile(
     r"(?:1[ -]?[3-9](?:[ -]?\d){9}|1[3-9]\d([./_·—–~、])\d{4}\1\d{4}|1[3-9]\d[*x]{4}\d{4})"
     r"(?!\d|-\d|\.\d|\s?(?:元|万|亿|米|吨|斤|公里|人|户))"
 )
-_SPELLED = re.compile(rf"[一幺壹][{_HAN}](?:[ -]?[{_HAN}]){{9}}(?![{_HAN}])")
+_SPELLED = re.compile(rf"[一幺壹][{_HAN}](?:[ ，,-]?[{_HAN}]){{9}}(?![{_HAN}])")
+_LETTERED = re.compile(r"(?<![a-z\d])1[3-9](?=\d*[ol])[\dol]{9}(?![a-z\d])")
 _LANDLINE = re.compile(
     r"(?<![\d-])[(（]?0\d{2,3}[)）]?\s?[-—–]?\s?[2-9](?:\d{2,3}[ -]?\d{4}|\d{3}[ -]\d{3})(?:\s?(?:转|-)\s?\d{1,5})?(?!\d)|"
     r"(?:(?<=座机)|(?<=宅电)|(?<=电话)|(?<=固话)|(?<=事打)|(?<=请打)|(?<=拨打)|(?<=座机号)|(?<=电话号码)|(?<=号码))[:：是为]?\s*[2-9]\d{6,7}(?!\d|\s?(?:元|号))"
@@ -34,20 +37,20 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _MAIL_HOSTS = (
     r"(?:qq|163|126|139|189|yeah|gmail|sina|sohu|hotmail|outlook|foxmail|aliyun|icloud|live|vip)"
 )
-_NAMED = r"(?:账号|帐号|号码?|名|id|搜索?|昵称)?(?:[:：,，是为\s]{0,3})"
-_WECHAT = r"(?=[绿徽微威薇维vw加抖快支钉小陌飞旺知b视])(?:绿泡泡|[徽微威薇维][ ]?[信芯心❤]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
+_NAMED = r"(?:账号|帐号|号码?|名|id|搜索?|昵称)?(?:[:：,，是为\s（(]{0,3})"
+_WECHAT = r"(?=[绿徽微卫威薇维vw加抖快支钉小陌飞旺知b视])(?:绿泡泡|[徽微威薇维卫][ ]?[信芯心❤星]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
 _PATTERNS: tuple[
     tuple[str, re.Pattern[str], str], ...
 ] = (  # label, pattern, what must stand in the text
     (
         "EMAIL",
-        re.compile(r"[a-z0-9._%+-]+ ?@ ?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"),
+        re.compile(r"[a-z0-9._%+-]+ ?@ ?[a-z0-9-]+(?: ?\. ?[a-z0-9-]+)* ?\. ?[a-z]{2,}"),
         "@",
     ),
     (
         "EMAIL",
         re.compile(
-            rf"[a-z0-9._%+-]{{3,}} ?(?:#|[(\[（【]at[)\]）】]| at |艾特|圈a) ?{_MAIL_HOSTS} ?(?:\.|。|点| dot |[(\[（【]dot[)\]）】]) ?(?:com|cn|net)"
+            rf"[a-z0-9._%+-]{{3,}}(?:点[a-z0-9._-]+)* ?(?:#|[(\[（【]at[)\]）】]| at |艾特|圈a) ?{_MAIL_HOSTS} ?(?:\.|。|点| dot |[(\[（【]dot[)\]）】]) ?(?:com|cn|net)"
         ),
         "AT",
     ),
@@ -84,7 +87,7 @@ _PATTERNS: tuple[
     (
         "PLATE",
         re.compile(
-            rf"(?:车牌|牌照|车号|号牌)(?:号码?)?[:：是为]?\s?(?P<id>(?:[{_PROVINCES}]|[\u4e00-\u9fff]{{2,3}})?[a-z]?[·.]?(?=[a-z]{{0,3}}\d)[a-z0-9]{{5,8}})(?![a-z0-9])"
+            rf"(?:(?<![品招门路名])牌照?|车号)(?:号码?)?[:：是为]?\s?(?P<id>(?:[{_PROVINCES}]|[\u4e00-\u9fff]{{2,3}})?[a-z]?[·.]?(?=[a-z]{{0,3}}\d)[a-z0-9]{{5,8}})(?![a-z0-9])"
             rf"|(?P<farm>[{_PROVINCES}]\d{{2}}[·.\s-]\d{{5}})(?!\d)|(?P<army>wj[{_PROVINCES}]?\d{{4,5}}[a-z]?)(?![a-z0-9])"
         ),
         "",
@@ -96,11 +99,17 @@ _PATTERNS: tuple[
     ),
     ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+"), "wxid"),
     (
+        "ACCOUNT",
+        re.compile(r"(?<![a-z0-9_@./-])[a-z][a-z0-9]{2,}_[a-z0-9_]{2,}(?![a-z0-9_]*[@.#艾])"),
+        "信",
+    ),
+    ("ACCOUNT", re.compile(r"[(<（](?P<id>[1-9]\d{4,10})[)>）](?=\s*20\d\d[/-]\d)"), ":"),
+    (
         "ID_NUMBER",
         re.compile(
-            r"(?=[护通回台用户客表水电燃缴居军士优残驾档社医参保就病住学准考工员职警编户个])(?:用户|户|客户|表|缴费|护照|通行证|回乡证|台胞证|居住证|军官证|士兵证|军人证|优待证|残疾证|驾驶证|驾照|档案|社保卡?|社会保障卡?|医保卡?|参保|保障|就诊卡?|病历|住院|病案|"
-            r"学籍?|准考证|考生|工|员工|职工|警|编制|户口[本簿]|个人)(?:证件)?(?:编?号码?|账号|卡号)?(?:[:：是为 ]{0,3})(?<=[证照号码卡：:])"
-            r"(?P<id>[a-z]{0,3}\d{5,20}[a-z]?|[\u4e00-\u9fff]{1,2}字第?\d{5,9}号?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼][a-z]?\d{6,9})(?![\da-z])"
+            r"(?=[护通回台用户客表证水电燃缴居军士优残驾档社边退医参保就病住学准考工员职警编户个])(?:用户|户|客户|(?<!代)表|(?<![可权格营])证(?=号)|缴费|护照|边民证|退役证|通行证|回乡证|台胞证|居住证|军官证|士兵证|军人证|优待证|残疾证|驾驶证|驾照|档案|社保卡?|社会保障卡?|医保卡?|参保|保障|就诊卡?|病历|住院|病案|"
+            r"学籍?|准考证|考生|工|员工|职工|警|编制|户口[本簿]|个人)(?:证件)?(?:编?号码?|账号|卡号)?(?:[:：是为 （(]{0,3})(?<=[证照号码卡：: （(])"
+            r"(?P<id>[a-z]{0,3}\d{5,20}[a-z]?|[\u4e00-\u9fff]{1,2}字第?(?:\d{4}-)?\d{5,9}号?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼][a-z]?\d{6,9})(?![\da-z])"
         ),
         "",
     ),
@@ -119,6 +128,7 @@ _PATTERNS: tuple[
         "位",
     ),
 )
+_NO_CARD = re.compile(r"流水号?[:：是为]?\s*$")
 _ORDER = re.compile(
     r"(?:订单|工单|运单|快递单?|流水|案件?|发票|合同|凭证|回执|序列|设备|[水电气]?表|(?<!账)(?<!帐)户|批次|受理|文|票|单|编|代|条形|"
     r"保单|产权证|房产证|不动产证|许可证|车架|发动机|取件|建议|项目|备案|文件)(?:编?号码?|代?码)[:：是为]?\s*$"
@@ -184,6 +194,8 @@ def _long_label(digits: str, before: str) -> str:
     """Return what a long number is, by its own form and the words before it; "" for no secret."""
     if _PAPER.search(before) and len(digits) in (_ID_LENGTH, _OLD_ID_LENGTH):
         return "ID_NUMBER"
+    if _NO_CARD.search(before):
+        return ""
     if _CARD.search(before) and digits.isdigit() and len(digits) in _ACCOUNT_LENGTHS:
         return "BANK_CARD"
     if _ORDER.search(before):
@@ -199,7 +211,8 @@ def _before(plain: str, match: re.Match[str]) -> str:
 
 
 def _is_private_line(before: str, *, private: bool) -> bool:
-    owners = [owner["home"] for owner in _OWNER.finditer(before)]
+    line = before[before.rfind("\n") + 1 :]
+    owners = [owner["home"] for owner in _OWNER.finditer(line)]
     return owners[-1] is not None if owners else private  # the nearest word decides
 
 
@@ -236,7 +249,8 @@ def find_numbers(plain: str, *, private: bool) -> list[Span]:
             )
     spans.extend(
         Span(start=match.start(), end=match.end(), label="PHONE")
-        for match in _SPELLED.finditer(plain)
+        for pattern in (_SPELLED, _LETTERED)
+        for match in pattern.finditer(plain)
     )
     spans.extend(find_rooms(plain))
     if _RUN.search(plain) or "****" in plain:

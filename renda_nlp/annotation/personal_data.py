@@ -3,7 +3,8 @@
 Buildings, villages, companies and officials in official papers stay; petitioners, numbers and rooms go.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from renda_nlp.annotation.names import find_people
 from renda_nlp.annotation.numbers import find_numbers
@@ -26,6 +27,9 @@ MASKS: dict[str, str] = {
 }
 """What stands in place of each label in a masked text."""
 
+_ROOM_OF = re.compile(r"(?<![\d.年月第-])(?:[1-9]\d{2}|[1-3]\d0\d)(?:号?房|[室号户])?(?=[的 ]?$)")
+_LINE_OF = re.compile(r"[（(，, ]{0,2}(?P<line>0\d{2,3}-?[2-9]\d{6,7})(?!\d)")
+_LOOK = 8  # characters before a person in which a room may stand
 _PRIVATE_KINDS = frozenset(("feedback", "other", "reply"))
 _SCOPES = {"feedback": "all", "other": "all", "reply": "private"}
 
@@ -47,7 +51,18 @@ def find_personal_data(text: str, *, kind: str, private_names: Iterable[str] = (
         find_people(plain, scope=_SCOPES.get(kind, "official"), names=names),
     ):
         kept = _without_overlap(kept, spans)
-    return kept
+    return _without_overlap(kept, list(_beside_people(plain, kept)))
+
+
+def _beside_people(plain: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield rooms right before a person and land lines right behind: 602的戚伯伯, 柯小娟（0716-3320981）."""
+    for span in spans:
+        if span.label != "PERSON":
+            continue
+        if room := _ROOM_OF.search(plain, max(0, span.start - _LOOK), span.start):
+            yield Span(start=room.start(), end=room.end(), label="ROOM")
+        if line := _LINE_OF.match(plain, span.end):
+            yield Span(start=line.start("line"), end=line.end("line"), label="PHONE")
 
 
 def _without_overlap(kept: list[Span], spans: list[Span]) -> list[Span]:
