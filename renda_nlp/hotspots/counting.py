@@ -60,7 +60,7 @@ def count_issue(
         endorsements=int(table.column_at("endorsements", members).sum()),
         heads=int(table.column_at("heads", members).max(initial=0)),
         ages_days=tuple((as_of.toordinal() - own[own != NO_DATE]).tolist()),
-        months=len({date.fromordinal(day).strftime("%Y-%m") for day in dated}),
+        months=len({(day.year, day.month) for day in map(date.fromordinal, dated)}),
         severe_share=float(severe.mean()) if len(severe) else 0.0,
     )
     return IssueFacts(members[order], tuple(date.fromordinal(day) for day in dated), terms)

@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from renda_nlp.ngrams import normalise
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from renda_nlp.ngrams import TextBatch
 
 __all__ = ["copy_groups", "flood_note"]
 
@@ -12,9 +16,19 @@ _MANY = 3
 _MOST = 0.5
 
 
-def _shingles(text: str) -> set[str]:
-    plain = normalise("".join(text.split()))
-    return {plain[k : k + _GRAM] for k in range(max(1, len(plain) - _GRAM + 1))}
+def _shared_shingles(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return how many 5-grams each two texts share, shape ``(n, n)``; a short text is one by itself."""
+    batch = TextBatch(["".join(text.split()) for text in texts])
+    sizes = np.maximum(1, np.diff(batch.starts) - _GRAM + 1)
+    owner = np.repeat(np.arange(len(texts)), sizes)
+    starts = np.arange(len(owner)) + (batch.starts[:-1] - np.cumsum(sizes) + sizes)[owner]
+    ends = np.minimum(starts + _GRAM, batch.starts[1:][owner])
+    _, number = np.unique(batch.hashes(starts, ends), return_inverse=True)
+    shape = (len(texts), int(number.max(initial=0)) + 1)
+    has = csr_matrix((np.ones(len(owner), np.int64), (owner, number)), shape)
+    has.data[:] = 1
+    shared: NDArray[np.int64] = (has @ has.T).toarray()
+    return shared
 
 
 def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
@@ -22,22 +36,14 @@ def copy_groups(texts: Sequence[str], min_similarity: float) -> list[int]:
 
     Two texts are copies when the Jaccard similarity of their 5-grams reaches ``min_similarity``.
     """
-    originals: dict[int, set[str]] = {}
+    shared = _shared_shingles(texts)
+    sizes = shared.diagonal()
+    alike = (shared >= min_similarity * (sizes[:, None] + sizes - shared)).tolist()
     groups: list[int] = []
-    for index, mine in enumerate(map(_shingles, texts)):
-        copied = (k for k, theirs in originals.items() if _similar(mine, theirs, min_similarity))
+    for index, similar in enumerate(alike):
+        copied = (k for k in range(index) if groups[k] == k and similar[k])
         groups.append(next(copied, index))
-        if groups[-1] == index:
-            originals[index] = mine
     return groups
-
-
-def _similar(mine: set[str], theirs: set[str], min_similarity: float) -> bool:
-    smaller, larger = sorted((len(mine), len(theirs)))
-    if smaller < min_similarity * larger:
-        return False
-    shared = len(mine & theirs)
-    return shared >= min_similarity * (len(mine) + len(theirs) - shared)
 
 
 def flood_note(groups: Sequence[int], authors: Sequence[int]) -> str:

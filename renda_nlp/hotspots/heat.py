@@ -6,8 +6,8 @@ cut at 1: the tenth voice adds less than the second. Recency is the count of opi
 not pass an old large issue.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import blake2b
 
@@ -112,8 +112,8 @@ def heat_terms(
     facts: HeatFacts, weights: HeatWeights, half_life_days: float
 ) -> tuple[HeatTerm, ...]:
     """Return every term of the heat index with its contribution in points of 100."""
-    values = _values(facts, half_life_days)
-    total = sum(asdict(weights).values()) or 1.0
+    values, own = _values(facts, half_life_days), _by_name(weights)
+    total = sum(own.values()) or 1.0
     return tuple(
         HeatTerm(
             name=name,
@@ -123,7 +123,7 @@ def heat_terms(
             weight=weight,
             contribution=round(100 * weight * values[name][1] / total, 2),
         )
-        for name, weight in asdict(weights).items()
+        for name, weight in own.items()
     )
 
 
@@ -133,9 +133,14 @@ def heat_index(terms: tuple[HeatTerm, ...]) -> float:
 
 
 @cache
+def _by_name(weights: HeatWeights) -> Mapping[str, float]:
+    return asdict(weights)
+
+
+@cache
 def _shaken(weights: HeatWeights) -> Floats:
     """Return the weights of the terms in each sample, shape ``(n_samples, n_terms)``."""
-    own = np.array(list(asdict(weights).values()), float)
+    own = np.array(list(_by_name(weights).values()), float)
     rng = np.random.default_rng(_SEED)
     return own * np.exp(rng.normal(0, _WEIGHT_NOISE, (N_SAMPLES, len(own))))
 
@@ -156,7 +161,7 @@ def resampled_heat(
     """
     seed = int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
     rng = np.random.default_rng([_SEED, seed])
-    names = [item.name for item in fields(HeatWeights)]
+    names = list(_by_name(weights))
     known = _values(facts, half_life_days)
     values = np.tile([known[name][1] for name in names], (N_SAMPLES, 1))
     people = rng.poisson(facts.people, N_SAMPLES)

@@ -1,9 +1,11 @@
 """Clauses of an issue's members, those that cover it together, and the people they name."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from renda_nlp.protocols import Segmenter
@@ -59,50 +61,47 @@ class ClauseCutter:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._words = lru_cache(maxsize=_REMEMBERED)(self._find_words)
-        self._stretches = lru_cache(maxsize=2 * _REMEMBERED)(self._find_stretches)
+        self._clauses = lru_cache(maxsize=2 * _REMEMBERED)(self._find_clauses)
 
-    def cut(self, member: int, text: str, *, sentences: bool) -> list[Clause]:
+    def cut(self, member: int, text: str, *, sentences: bool) -> Sequence[Clause]:
         """Return the clauses (or whole sentences) of the text of one member."""
-        return [Clause(member, *found) for found in self._stretches(text, sentences=sentences)]
+        return self._clauses(member, text, sentences=sentences)
 
-    def _find_words(self, text: str) -> list[tuple[int, str]]:
-        return [
-            (start, text[start:end])
+    def _find_words(self, text: str) -> tuple[list[int], list[str]]:
+        """Return where the content words of a text start, and the words."""
+        found = [
+            (start, end)
             for start, end, tag in self._segmenter.segment(text)
             if end - start > 1 and tag not in _STOP_TAGS
         ]
+        return [start for start, _ in found], [text[start:end] for start, end in found]
 
-    def _find_stretches(
-        self, text: str, *, sentences: bool
-    ) -> list[tuple[int, int, str, tuple[str, ...]]]:
-        words, at, stretches = self._words(text), 0, []
+    def _find_clauses(self, member: int, text: str, *, sentences: bool) -> tuple[Clause, ...]:
+        (starts, words), at, clauses = self._words(text), 0, []
         for found in (_SENTENCE if sentences else _CLAUSE).finditer(text):
             start, end = found.span()
-            own = set()
-            while at < len(words) and words[at][0] < end:
-                if words[at][0] >= start:
-                    own.add(words[at][1])
-                at += 1
-            stretches.append((start, end, found.group(), tuple(sorted(own))))
-        return stretches
+            first, at = bisect_left(starts, start, at), bisect_left(starts, end, at)
+            own = tuple(sorted(set(words[first:at])))
+            clauses.append(Clause(member, start, end, found.group(), own))
+        return tuple(clauses)
 
 
 def word_weights(clauses: Iterable[Clause]) -> dict[str, float]:
     """Return how typical each word is: the share of members that use it."""
-    words_of: dict[int, set[str]] = {}
+    words_of: dict[int, list[tuple[str, ...]]] = {}
     for clause in clauses:
-        words_of.setdefault(clause.member, set()).update(clause.words)
-    users = Counter(word for words in words_of.values() for word in words)
+        words_of.setdefault(clause.member, []).append(clause.words)
+    users = Counter(chain.from_iterable(set().union(*own) for own in words_of.values()))
     return {word: n / len(words_of) for word, n in users.items()}
 
 
 def spread(clauses: Sequence[Clause], n: int) -> list[Clause]:
     """Return up to ``n`` clauses of different members that together cover the common words."""
     weights = word_weights(clauses)
-    covered: set[str] = set()
+    left_of = dict(weights)  # what each word still adds
 
     def gain_of(clause: Clause) -> float:
-        gain = sum(weights[w] * (0.25 if w in covered else 1.0) for w in clause.words)
+        gain = sum(map(left_of.__getitem__, clause.words))
         return gain / (1 + max(0, len(clause.text) - 60) / 60)
 
     # What is covered only lowers a gain: the first gain bounds the later ones (Minoux 1978).
@@ -121,7 +120,7 @@ def spread(clauses: Sequence[Clause], n: int) -> list[Clause]:
         if best < 0:
             break
         chosen.append(clauses[best])
-        covered.update(chosen[-1].words)
+        left_of |= {word: 0.25 * weights[word] for word in chosen[-1].words}
         used, texts = chosen[-1].member, {clause.text for clause in chosen}
         left = [k for k in left if clauses[k].member != used and clauses[k].text not in texts]
     return chosen

@@ -27,7 +27,8 @@ _FEW = 3
 
 def monthly_counts(days: Sequence[date]) -> tuple[tuple[str, int], ...]:
     """Return ``(2025-03, n)`` for each month with opinions, in order."""
-    return tuple(sorted(Counter(day.strftime("%Y-%m") for day in days).items()))
+    months = sorted(Counter((day.year, day.month) for day in days).items())
+    return tuple((f"{year:04}-{month:02}", n) for (year, month), n in months)
 
 
 def seasonal_months(days: Sequence[date]) -> tuple[int, ...]:
