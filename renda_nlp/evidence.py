@@ -11,6 +11,7 @@ from pathlib import Path
 from renda_nlp.annotation import find_personal_data, mask
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
+from renda_nlp.filenames import FileNames
 from renda_nlp.readers import read_file
 from renda_nlp.records import (
     Failure,
@@ -90,10 +91,13 @@ def _settled(quote: Quote, table: OpinionTable, *, internal: bool) -> Quote | No
     return _mask_quote(quote, row.opinion)
 
 
-def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: ReadConfig) -> Report:
+def settle_quotes(
+    report: Report, table: OpinionTable, folder: Path, config: ReadConfig
+) -> tuple[Report, OpinionTable]:
     """Return the report with every quote verified, then masked; the others are listed as failures.
 
-    What accuses a person is left out. The internal edition shows both.
+    What accuses a person is left out, and files have their masked names, in the table too. The
+    internal edition shows all three.
     """
     quotes = list(find_quotes(report))
     at_source = source_stretches({quote.passage for quote in quotes}, folder, config)
@@ -116,4 +120,8 @@ def settle_quotes(report: Report, table: OpinionTable, folder: Path, config: Rea
             )
         )
     changed: Report = map_quotes(report, settled.__getitem__)
-    return replace(changed, failures=(*changed.failures, *failures))
+    changed = replace(changed, failures=(*changed.failures, *failures))
+    if report.internal:
+        return changed, table
+    names = FileNames.of(changed.documents, changed.failures)
+    return names.report(changed), table.renamed(names.locator) if names.change else table

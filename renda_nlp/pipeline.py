@@ -19,6 +19,7 @@ from renda_nlp.config import Config
 from renda_nlp.corrections import Replay
 from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
+from renda_nlp.filenames import FileNames
 from renda_nlp.followup import follow_up
 from renda_nlp.framing import Frame, author_key, find_area, find_period
 from renda_nlp.history import continue_issues, load_earlier
@@ -133,21 +134,32 @@ def read_material(folder: Path, config: Config, output: Path | None = None) -> R
     return Reading(opinions, intake, key, sum(entry.n_bytes for entry in files))
 
 
-def preview_folder(folder: Path, config: Config, intake: Intake) -> Iterator[dict[str, object]]:
-    """Yield what each file was taken for, before the run."""
+def preview_folder(
+    folder: Path, config: Config, intake: Intake, names: FileNames | None
+) -> Iterator[dict[str, object]]:
+    """Yield what each file was taken for, before the run.
+
+    Args:
+        folder: The folder with the material.
+        config: How files are read and split.
+        intake: Takes what could not be read.
+        names: The names that files are shown by; None shows their own.
+    """
     for source in read_folder(folder, config.read, intake.failures):
         document = source.document
+        shown = names.document(document) if names else document
         head = list(islice(source.blocks, _PREVIEW_BLOCKS))
         blocks = chain(head, source.blocks)
         parts = list(split_document(document, blocks, config.split, b"preview"))
         set_aside = sum(isinstance(part, SetAside) for part in parts)
         yield {
-            "file": document.file,
+            "file": shown.file,
+            "fingerprint": document.fingerprint,
             "format": document.format,
             "kind": document.kind,
             "kind_name": KINDS[document.kind],
             "kind_confidence": round(document.kind_confidence, 2),
-            "title": document.title,
+            "title": shown.title,
             "date": str(document.date or ""),
             "opinions": len(parts) - set_aside,
             "set_aside": set_aside,
@@ -243,9 +255,9 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         model_check=check_model(replay.checked),
     )
     watch.stage("核对引文")
-    finished = Run(settle_quotes(draft, table, folder, config.read), table, key)
+    finished = Run(*settle_quotes(draft, table, folder, config.read), key)
     if not internal:
         return finished
-    shown = table.unmasked()
-    unmasked = settle_quotes(replace(draft, internal=True), shown, folder, config.read)
-    return replace(finished, internal=Run(unmasked, shown, key))
+    inside = replace(draft, internal=True)
+    unmasked = settle_quotes(inside, table.unmasked(), folder, config.read)
+    return replace(finished, internal=Run(*unmasked, key))

@@ -6,7 +6,7 @@ texts and records as UTF-8 bytes in one spool file; a row becomes a record only 
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from tempfile import TemporaryFile
@@ -19,7 +19,14 @@ from numpy.typing import NDArray
 from renda_nlp.batch import HASHES, LABELS, NO_DATE, NUMBERS, SETS, UNKNOWN, AnalysisBatch
 from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged
 from renda_nlp.packing import unpack_row
-from renda_nlp.records import Opinion, OpinionRow, TopicScores, opinion_key
+from renda_nlp.records import (
+    Locator,
+    Opinion,
+    OpinionRow,
+    TopicScores,
+    map_records,
+    opinion_key,
+)
 from renda_nlp.taxonomy import is_accusation
 
 __all__ = ["NO_DATE", "OpinionTable"]
@@ -71,11 +78,20 @@ class OpinionTable:
         self._n_unknown = 0
         self._corrected: dict[int, TopicScores] = {}
         self._masked_table: OpinionTable | None = None  # set in the view of the internal edition
+        self._source_table: OpinionTable | None = None  # set in a view with other names of files
+        self._shown: Callable[[Locator], Locator] | None = None
 
     def unmasked(self) -> "OpinionTable":
         """Return a view of the same rows that shows every text as the source has it."""
         view = copy(self)
         view._masked_table = self  # noqa: SLF001 - of this class; keeps the spool open
+        return view
+
+    def renamed(self, shown: Callable[[Locator], Locator]) -> "OpinionTable":
+        """Return a view of the same rows whose places are named as ``shown`` has them."""
+        view = copy(self)
+        view._source_table = self  # noqa: SLF001 - of this class; keeps the spool open
+        view._shown = shown  # noqa: SLF001
         return view
 
     def __len__(self) -> int:
@@ -205,7 +221,10 @@ class OpinionTable:
 
     def opinion(self, index: int) -> Opinion:
         """Return the record of one row, with its final id."""
-        return unpack_row(self._packed(index), self.ids[index])[0]
+        return self._placed(unpack_row(self._packed(index), self.ids[index])[0])
+
+    def _placed(self, opinion: Opinion) -> Opinion:
+        return map_records(opinion, Locator, self._shown) if self._shown else opinion
 
     def row(self, index: int) -> OpinionRow:
         """Return one row with everything found out about it."""
@@ -217,7 +236,7 @@ class OpinionTable:
         day = opinion.date.isoformat() if opinion.date else ""
         masked = self._masked_table is None
         return OpinionRow(
-            opinion=opinion,
+            opinion=self._placed(opinion),
             scores=scores,
             masked_text=masked_text if masked else opinion.text,
             masked_reply=masked_reply if masked else opinion.reply,

@@ -18,6 +18,7 @@ from renda_nlp.analysis import (
 )
 from renda_nlp.annotation import TextAnnotator, mask_text
 from renda_nlp.config import Config, ReadConfig
+from renda_nlp.filenames import FileNames
 from renda_nlp.hotspots.grouping import group_issues
 from renda_nlp.ngrams import normalise
 from renda_nlp.polishing import polish_titles
@@ -220,12 +221,21 @@ def _write_others(alone: Worksheet, severe: Worksheet, table: OpinionTable) -> N
             severe.write_row(n_severe, 0, [row.opinion.row_id, day, kinds, row.issue_id, text])
 
 
-def opinion_dict(opinion: Opinion) -> dict[str, object]:
-    """Return what a reader wants to know of an opinion, without personal data."""
-    first = opinion.passages[0].locator
+def opinion_dict(opinion: Opinion, names: FileNames | None) -> dict[str, object]:
+    """Return what a reader wants to know of an opinion, without personal data.
+
+    Args:
+        opinion: The opinion.
+        names: The names that files are shown by; None shows everything as the source has it.
+    """
+    first, text = opinion.passages[0].locator, opinion.text
+    if names is not None:
+        names.shown(first.file, opinion.kind)
+        first = names.locator(first)
+        text = mask_text(text, kind=opinion.kind, private_names=opinion.private_names)
     return {
         "id": opinion.opinion_id,
-        "text": mask_text(opinion.text, kind=opinion.kind, private_names=opinion.private_names),
+        "text": text,
         "kind": opinion.kind,
         "channel": opinion.channel,
         "date": str(opinion.date or ""),

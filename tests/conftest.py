@@ -1,3 +1,7 @@
+import base64
+import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -71,3 +75,32 @@ def make_table(analyzer):
         return table
 
     return make
+
+
+def _texts(path):
+    """Yield every text that a file holds, unpacked."""
+    data = path.read_bytes()
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(path)
+        yield repr(table.to_pylist()) + repr(table.schema.metadata)
+    elif data.startswith(b"PK"):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                yield package.read(name).decode("utf-8", "replace")
+    else:
+        text = data.decode("utf-8", "replace")
+        yield text
+        for packed in re.findall(r"[A-Za-z0-9+/]{200,}={0,2}", text):
+            for bits in (15, -15, 31):
+                try:
+                    yield zlib.decompress(base64.b64decode(packed), bits).decode("utf-8", "replace")
+                except (zlib.error, ValueError):
+                    continue
+
+
+@pytest.fixture(scope="session")
+def texts_of():
+    """Return the function that yields every text of an output file, unpacked."""
+    return _texts

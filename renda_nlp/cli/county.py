@@ -31,6 +31,7 @@ def county(folder: Path, output: Path, settings: "Config", options: CountyOption
     """Write a report per town and the sheet of the county."""
     from renda_nlp.county import compare_towns, partition, run_towns, write_county_sheet
     from renda_nlp.errors import InputError
+    from renda_nlp.filenames import FileNames
     from renda_nlp.pipeline import read_material
     from renda_nlp.taxonomy import default_taxonomy
 
@@ -57,7 +58,8 @@ def county(folder: Path, output: Path, settings: "Config", options: CountyOption
         typer.echo(
             f"另有{len(material.unplaced)}条意见看不出属于哪个乡镇，没有计入任何一份报告", err=True
         )
-    for failure in material.intake.failures:
+    names = FileNames.of(material.intake.documents, material.intake.failures)
+    for failure in map(names.failure, material.intake.failures):
         typer.echo(f"未读取：{failure.source}：{failure.reason}", err=True)
     typer.echo(f"已写出 {output / _SHEET}")
     if options.strict and material.intake.failures:

@@ -146,10 +146,14 @@ def read(
     preview: Annotated[
         bool, typer.Option("--preview", help="只看每个文件的判断：格式、类型、表头")
     ] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="内部使用：文字和文件名都不遮盖")
+    ] = False,
 ) -> None:
     """读材料并切分为意见：打印每条意见（已遮盖个人信息），或用 --preview 先看判断。"""
     from renda_nlp.cli.output import write_rows
     from renda_nlp.config import find_config, load_config
+    from renda_nlp.filenames import FileNames
     from renda_nlp.framing import author_key
     from renda_nlp.pipeline import Intake, preview_folder, read_opinions
     from renda_nlp.readers import list_files
@@ -157,18 +161,19 @@ def read(
 
     require(folder)
     settings = load_config(find_config(folder, config))
-    intake = Intake([], [], [])
+    intake, names = Intake([], [], []), None if internal else FileNames()
     if preview:
-        write_rows(preview_folder(folder, settings, intake), output)
+        write_rows(preview_folder(folder, settings, intake, names), output)
     else:
         key = author_key(list_files(folder, settings.read), None)
         opinions = read_opinions(folder, settings, key, intake)
-        write_rows((opinion_dict(opinion) for opinion in opinions), output)
+        write_rows((opinion_dict(opinion, names) for opinion in opinions), output)
     reasons = Counter(item.reason for item in intake.set_aside)
     for reason, n in reasons.most_common():
         typer.echo(f"单列：{reason} {n}", err=True)
     for failure in intake.failures:
-        typer.echo(f"未读取：{failure.source}：{failure.reason}", err=True)
+        shown = names.failure(failure) if names else failure
+        typer.echo(f"未读取：{shown.source}：{shown.reason}", err=True)
 
 
 @command("分步使用")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from renda_nlp.county.running import TownReport
+from renda_nlp.filenames import FileNames
 from renda_nlp.records import Candidate, Opinion
 from renda_nlp.selection import WorkFinder, plan_items
 from renda_nlp.taxonomy import Taxonomy
@@ -99,7 +100,9 @@ def compare_towns(
 
 
 def _place(opinion: Opinion) -> str:
-    locator = opinion.passages[0].locator
+    names = FileNames()
+    names.shown(opinion.passages[0].locator.file, opinion.kind)
+    locator = names.locator(opinion.passages[0].locator)
     return f"{locator.file} {locator.describe()}"
 
 

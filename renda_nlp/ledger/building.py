@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from renda_nlp.analysis import fill_table, make_segmenter
 from renda_nlp.annotation import parse_number
 from renda_nlp.config import Config
 from renda_nlp.errors import InputError, ReadError
+from renda_nlp.filenames import FileNames
 from renda_nlp.followup.matching import StatementMatcher
 from renda_nlp.followup.objects import find_departments
 from renda_nlp.followup.quantities import find_deadlines
@@ -71,7 +73,9 @@ def build_ledger(source: Path, material: Path | None, config: Config) -> Ledger:
         raise InputError(f"{source}：没有可读的内容，请核对文件")
     failures: list[Failure] = []
     papers = _papers_of_folder(material, source, config, failures) if material else []
-    paper = opinion[0]
+    names = FileNames()
+    paper, *papers = [_shown(paper, names) for paper in (opinion[0], *papers)]
+    failures = [names.failure(failure) for failure in failures]
     drafts = find_items(paper)
     if not drafts:
         raise InputError(
@@ -94,6 +98,13 @@ def _papers_of_folder(
         if (folder / found.document.file).resolve() != source.resolve():
             papers.append(Paper(found.document, blocks))
     return papers
+
+
+def _shown(paper: Paper, names: FileNames) -> Paper:
+    """Return a paper whose places name it as it is shown; the ledger has no internal edition."""
+    document = names.document(paper.document)
+    blocks = (replace(block, locator=names.locator(block.locator)) for block in paper.blocks)
+    return Paper(document, tuple(blocks))
 
 
 class _Builder:

@@ -63,7 +63,7 @@ from renda_nlp.records.promises import (
     ReplyScore,
     ReturnedMatter,
 )
-from renda_nlp.records.quotes import find_quotes, map_quotes
+from renda_nlp.records.quotes import find_quotes, map_quotes, map_records
 from renda_nlp.records.report import UNDATED, Report, TopicCount
 from renda_nlp.records.vocabulary import (
     CHANNELS,
@@ -149,5 +149,6 @@ __all__ = [
     "VotedProject",
     "find_quotes",
     "map_quotes",
+    "map_records",
     "opinion_key",
 ]
