@@ -99,14 +99,25 @@ def write_compound_file(path: Path, tree: Tree) -> None:
 
 
 def write_message(
-    path: Path, subject: str, body: str, attachments: Mapping[str, bytes], *, page: bytes = b""
+    path: Path,
+    subject: str,
+    body: str,
+    attachments: Mapping[str, bytes],
+    *,
+    page: bytes = b"",
+    rtf: bytes = b"",
 ) -> None:
-    """Write an Outlook message; a body in HTML where ``page`` is given."""
-    write_compound_file(path, message_tree(subject, body, attachments, page=page))
+    """Write an Outlook message; a body in HTML where ``page``, in packed RTF where ``rtf`` is given."""
+    write_compound_file(path, message_tree(subject, body, attachments, page=page, rtf=rtf))
 
 
 def message_tree(
-    subject: str, body: str, attachments: Mapping[str, "bytes | Tree"], *, page: bytes = b""
+    subject: str,
+    body: str,
+    attachments: Mapping[str, "bytes | Tree"],
+    *,
+    page: bytes = b"",
+    rtf: bytes = b"",
 ) -> dict[str, "bytes | Tree"]:
     """Return the streams of a message; an attachment that is a tree is a message itself."""
     tree: dict[str, bytes | Tree] = {
@@ -115,6 +126,8 @@ def message_tree(
     }
     if page:
         tree["__substg1.0_10130102"] = page
+    elif rtf:
+        tree["__substg1.0_10090102"] = rtf
     else:
         tree["__substg1.0_1000001F"] = body.encode("utf-16-le")
     for number, (name, content) in enumerate(attachments.items()):

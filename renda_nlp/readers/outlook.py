@@ -12,11 +12,12 @@ from renda_nlp.errors import ReadError
 from renda_nlp.readers.containers import file_suffix
 from renda_nlp.readers.encoding import decode_text
 from renda_nlp.readers.files import describe_file
+from renda_nlp.readers.outlookrtf import body_as_html, unpack_rtf
 from renda_nlp.readers.source import FileEntry
 
 __all__ = ["unpack_outlook"]
 
-SUBJECT, BODY, BODY_HTML = "0037", "1000", "1013"
+SUBJECT, BODY, BODY_RTF, BODY_HTML = "0037", "1000", "1009", "1013"
 ATTACHED_DATA, ATTACHED_MESSAGE = "37010102", "3701000D"
 LONG_NAME, SHORT_NAME = "3707", "3704"
 UNICODE, EIGHT_BIT, BINARY = "001F", "001E", "0102"
@@ -50,7 +51,14 @@ class _Message:
 
     def members(self, file: str, storage: Storage) -> Iterator[FileEntry]:
         """Yield body and attachments of the message in a storage."""
-        if body := self._body(storage):
+        try:
+            body = self._body(storage)
+        except ReadError as error:  # the attachments may be whole
+            yield FileEntry(
+                file=file, path=self._folder, n_bytes=0, fingerprint="", problem=str(error)
+            )
+            body = None
+        if body:
             yield self._entry(file, *body)
         attachments = sorted(
             {
@@ -83,14 +91,21 @@ class _Message:
         """Return (suffix, content) of the body, the subject in front."""
         subject = self._text(storage, SUBJECT).strip()
         plain = self._text(storage, BODY).strip()
-        page = self._stream((*storage, f"__substg1.0_{BODY_HTML}{BINARY}"))
-        if plain or (subject and not page):
-            return ".txt", f"{subject}\n{plain}".strip().encode("utf-8", "replace")
+        page = "" if plain else self._page(storage)
         if page:
             head = f"<h1>{html.escape(subject)}</h1>" if subject else ""
-            text = re.sub(r"charset=[\"']?[\w-]+", "charset=utf-8", decode_text(page))
+            text = re.sub(r"charset=[\"']?[\w-]+", "charset=utf-8", page)
             return ".html", (head + text).encode("utf-8", "replace")
+        if plain or subject:
+            return ".txt", f"{subject}\n{plain}".strip().encode("utf-8", "replace")
         return None
+
+    def _page(self, storage: Storage) -> str:
+        """Return the body that is a page or RTF; empty where there is none."""
+        if page := self._stream((*storage, f"__substg1.0_{BODY_HTML}{BINARY}")):
+            return decode_text(page)
+        packed = self._stream((*storage, f"__substg1.0_{BODY_RTF}{BINARY}"))
+        return body_as_html(unpack_rtf(packed)) if packed else ""
 
     def _entry(self, file: str, suffix: str, data: bytes) -> FileEntry:
         self._n_files += 1

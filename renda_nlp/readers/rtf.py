@@ -8,7 +8,7 @@ from pathlib import Path
 from renda_nlp.errors import ReadError
 from renda_nlp.records import Block, Locator
 
-__all__ = ["RtfReader"]
+__all__ = ["SIGNS", "SKIPPED", "TOKEN", "FontTable", "RtfReader", "rtf_blocks"]
 
 MAX_BYTES = 200_000_000
 TOKEN = re.compile(
@@ -29,7 +29,29 @@ SIGNS = {
 }  # fmt: skip
 BREAKS = (b"par", b"sect", b"page")
 CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1252: "cp1252"}
+FONT = re.compile(rb"\\f(\d{1,5})(?:(?!\\f\d)[^;{}]|\{[^{}]*\}){0,200}?\\fcharset(\d{1,3})")
+ANSI_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+CHARACTER_SETS = {134: "gb18030", 136: "big5hkscs"}  # of fonts; others speak the document's
+FONT_TABLE_BYTES = 100_000  # of the head of the file
 UNICODE_RANGE = 65_536
+
+
+class FontTable:
+    """The encoding that the document names, and that of each Chinese font."""
+
+    def __init__(self, data: bytes) -> None:
+        head = data[:FONT_TABLE_BYTES]
+        page = ANSI_PAGE.search(head)
+        self.default = CODE_PAGES.get(int(page[1]), "gb18030") if page else "gb18030"
+        self._fonts = {
+            int(number): CHARACTER_SETS[int(charset)]
+            for number, charset in FONT.findall(head)
+            if int(charset) in CHARACTER_SETS
+        }
+
+    def encoding(self, font: int) -> str:
+        """Return the encoding of the text in a font."""
+        return self._fonts.get(font, self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +62,12 @@ class _Group:
     unicode_skip: int = 1
     deleted: bool = False
     apart: bool = False
+    encoding: str = "gb18030"
 
 
 @dataclass(slots=True)
 class _State:
-    encoding: str = "gb18030"
+    encoding: str
     pending: bytearray = field(default_factory=bytearray)  # bytes not decoded yet
     text: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
@@ -65,6 +88,12 @@ class _State:
         """Go on with the paragraph."""
         self.apart.append(self.take())
         self.body, self.text = [], self.body
+
+    def speak(self, encoding: str) -> None:
+        """Read the bytes that follow in an encoding."""
+        if encoding != self.encoding:
+            self.flush()
+            self.encoding = encoding
 
     def add(self, text: str) -> None:
         self.flush()
@@ -95,13 +124,19 @@ class RtfReader:
             data = handle.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise ReadError("RTF 文件过大，未读取；请另存为 docx")
-        for number, (text, cells) in enumerate(_parse(data), 1):
+        for number, (text, cells) in enumerate(rtf_blocks(data), 1):
             yield Block(text=text, locator=Locator(file=file, paragraph=number), cells=cells)
 
 
-def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    state = _State()
-    stack: list[_Group] = [_Group()]
+def rtf_blocks(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (text, cells) of each paragraph and row; cells are empty for paragraphs.
+
+    Raises:
+        ReadError: The text ends too early.
+    """
+    fonts = FontTable(data)
+    state = _State(fonts.default)
+    stack: list[_Group] = [_Group(encoding=fonts.default)]
     for found in TOKEN.finditer(data):
         word, number, code, sign, brace, plain = found.groups()
         if brace == b"{":
@@ -109,10 +144,13 @@ def _parse(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
         elif brace == b"}":
             _close(state, stack)
         elif word is not None:
+            if word == b"f" and number:
+                stack[-1] = replace(stack[-1], encoding=fonts.encoding(int(number)))
             yield from _word(state, stack, word, int(number) if number else None)
         elif sign == b"*":
             stack[-1] = replace(stack[-1], skip=True)
         elif not stack[-1].skip and not stack[-1].deleted:
+            state.speak(stack[-1].encoding)
             _characters(state, code, sign, plain)
     yield from _end(state, stack)
 
@@ -155,9 +193,7 @@ def _word(
     stack[-1] = group = _changed(before, word, number)
     if group.apart and not before.apart:
         state.begin_apart()
-    if word == b"ansicpg" and number in CODE_PAGES:
-        state.encoding = CODE_PAGES[number]
-    elif word == b"nestrow":  # stands among properties that are skipped
+    if word == b"nestrow":  # stands among properties that are skipped
         state.inner.append(tuple(state.nested))
         state.nested = []
     elif group.skip or group.deleted:

@@ -2,12 +2,18 @@
 
 import io
 import shutil
+from contextlib import suppress
 from importlib.util import find_spec
 
+import compressed_rtf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renda_nlp.config import ReadConfig
+from renda_nlp.errors import ReadError
 from renda_nlp.readers import read_file, sniff_format
+from renda_nlp.readers.outlookrtf import unpack_rtf
 
 HERE = ReadConfig(isolated=False)
 TABLE = "编号,内容\n1,停水\n2,断电\n".encode("gb18030")
@@ -51,6 +57,68 @@ def test_outlook_message_in_html_and_damaged(tmp_path, ole_files, failures_of):
     assert failure.remedy
 
 
+RTF = (
+    rb"{\rtf1\ansi\ansicpg936\fromtext \deff0{\fonttbl{\f0\fswiss\fcharset134 \'cb\'ce\'cc\'e5;}}"
+    rb"\pard\plain\f0 \'b8\'df\'bf\'b2\'b4\'e5\u20572?\u27700?\par\par \u31532?2\u34892?\par"
+    rb"\trowd\cellx100\cellx200\intbl \u32534?\u21495?\cell \u20869?\u23481?\cell\row\pard end\par}"
+)
+PAGE_IN_RTF = (
+    rb"{\rtf1\ansi\ansicpg1252\fromhtml1 \fbidi \deff0{\fonttbl\r\n{\f0\fswiss Arial;}\r\n"
+    rb"{\f4\fnil\fcharset134 \'cb\'ce\'cc\'e5;}}{\colortbl;}{\*\generator Microsoft Exchange Server;}"
+    rb"{\*\formatConverter converted from html;}\viewkind5\viewscale100\r\n"
+    rb"{\*\htmltag19 <html>}{\*\htmltag34 <head>}{\*\mhtmltag84 <p>no}{\*\htmltag50 <body>}"
+    rb"\htmlrtf \lang2052 \htmlrtf0 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0\f4 \'b8\'df\'bf\'b2\'b4\'e5"
+    rb"\f0 3 & \{4\}\u20572?\u27700?{\*\htmltag72 </p>}\htmlrtf\par}\htmlrtf0 \r\n"
+    rb"{\*\htmltag64 <table><tr><td>}\f4\'b1\'e0\'ba\'c5{\*\htmltag64 </td><td>}\htmlrtf\tab\htmlrtf0 "
+    rb"\'c4\'da\'c8\'dd{\*\htmltag64 </td></tr></table>}{\*\htmltag58 </body>}}"
+).replace(rb"\r\n", b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("rtf", "expected"),
+    [
+        (RTF, ["主题", "高坎村停水", "第2行", "编号\t内容", "end"]),
+        (PAGE_IN_RTF, ["主题", "高坎村3 & {4}停水", "编号\t内容"]),
+    ],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_outlook_message_in_rtf_alone(tmp_path, ole_files, rtf, expected, packed):
+    path = tmp_path / "a.msg"
+    body = compressed_rtf.compress(rtf, compressed=packed)
+    ole_files.write_message(path, "主题", "", {"表.csv": TABLE}, rtf=body)
+    texts, failures = _read(path)
+    assert failures == []
+    assert texts[0] == ("a.msg", expected)
+    assert [name for name, _ in texts] == ["a.msg", "a.msg!表.csv"]
+
+
+def test_attachments_of_a_damaged_body_are_read(tmp_path, ole_files):
+    path = tmp_path / "a.msg"
+    for body in (b"\1\2", compressed_rtf.compress(RTF).replace(b"LZFu", b"XXXX")):
+        ole_files.write_message(path, "主题", "", {"表.csv": TABLE}, rtf=body)
+        texts, (failure,) = _read(path)
+        assert (failure.source, [name for name, _ in texts]) == ("a.msg", ["a.msg!表.csv"])
+        assert "正文已损坏" in failure.reason
+
+
+@given(st.binary(max_size=6000) | st.text("ab\\par {}", max_size=6000).map(str.encode))
+def test_packed_rtf_equals_the_reference(data):
+    packed = compressed_rtf.compress(data)
+    assert unpack_rtf(packed) == compressed_rtf.decompress(packed)
+    for cut in range(0, len(packed), max(1, len(packed) // 5)):
+        with suppress(ReadError):
+            unpack_rtf(packed[:cut])
+
+
+def test_fonts_of_an_rtf_say_how_its_bytes_are_read(tmp_path):
+    path = tmp_path / "a.rtf"
+    path.write_bytes(
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\froman\fcharset0 Times;}{\f1\fnil\fcharset134{\*\panose 02}"
+        rb"SimSun;}{\f2\fnil\fcharset136 PMingLiU;}}\f1\'b8\'df\'bf\'b2{\f2\'a4\'a4}\'b4\'e5\f0\'e9\par}"
+    )
+    assert _read(path) == ([("a.rtf", ["高坎中村é"])], [])
+
+
 def _sevenzip(path, members, **options):
     import py7zr
 
@@ -81,7 +149,6 @@ def test_7z_members_and_limits(tmp_path, failures_of):
 
 @needs_7z
 def test_7z_that_lies_about_its_size_stops_at_the_limit(tmp_path):
-    from renda_nlp.errors import ReadError
     from renda_nlp.readers.sevenzip import _Store
 
     member = _Store(tmp_path, 10).create("../../a.txt")
