@@ -54,17 +54,19 @@ def read_member(package: zipfile.ZipFile, name: str, *, max_bytes: int = MAX_MEM
         member = package.getinfo(name)
         too_tight = member.file_size > max(RATIO_FREE_BYTES, MAX_RATIO * member.compress_size)
         if member.file_size > max_bytes or too_tight:
-            raise ReadError(f"压缩内容“{name}”展开后过大，疑似压缩炸弹，未读取")
+            raise ReadError("压缩内容展开后过大，疑似压缩炸弹，未读取")
         with package.open(member) as handle:
             data = handle.read(max_bytes + 1)
     except KeyError as error:
         raise ReadError(f"文件缺少内容“{name}”，请用原软件打开后另存") from error
+    except NotImplementedError as error:  # a RuntimeError too
+        raise ReadError("压缩方式不支持，请解压后再放入") from error
     except RuntimeError as error:  # zipfile says so for encrypted members
         raise ReadError("文件有密码，请去掉密码后再放入") from error
     except DAMAGED as error:
         raise ReadError("文件已损坏或不完整，请用原软件打开后另存") from error
     if len(data) > max_bytes:
-        raise ReadError(f"压缩内容“{name}”展开后过大，疑似压缩炸弹，未读取")
+        raise ReadError("压缩内容展开后过大，疑似压缩炸弹，未读取")
     return data
 
 

@@ -19,6 +19,7 @@ SAME_LINE = 0.5  # of the font size
 DEFAULT_SIZE_MM = 4.0
 SENTENCE_END = tuple("。！？!?；;：:")
 FULL_LINE_SHARE = 0.85
+ENCRYPTIONS = "Encryptions.xml"  # GM/T 0099-2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class OfdReader:
         """
         found = False
         with open_package(path) as package:
+            if any(posixpath.basename(name) == ENCRYPTIONS for name in package.namelist()):
+                raise ReadError("OFD 文件有密码，请去掉密码后再放入")
             for page, lines in enumerate(_Package(package).pages(), 1):
                 for number, text in enumerate(_paragraphs(lines), 1):
                     found = True

@@ -45,6 +45,7 @@ ZIP_MEMBERS = (
     ("xl/workbook.bin", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
+    ("Encryptions.xml", "ofd"),  # GM/T 0099: all else is packed away
 )
 OPEN_DOCUMENT = (("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp"))
 HTML_HEAD = re.compile(

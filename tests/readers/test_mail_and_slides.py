@@ -158,13 +158,6 @@ def test_7z_that_lies_about_its_size_stops_at_the_limit(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["0.txt"]
 
 
-@needs_7z
-def test_7z_with_password_says_so(tmp_path, failures_of):
-    path = _sevenzip(tmp_path / "a.7z", {"a.txt": b"x"}, password="x", header_encryption=True)
-    (failure,) = failures_of(path)
-    assert "有密码" in failure.reason
-
-
 def test_7z_without_the_extra_names_it(tmp_path, failures_of, monkeypatch):
     path = tmp_path / "a.7z"
     path.write_bytes(b"7z\xbc\xaf'\x1c" + b"\0" * 40)
