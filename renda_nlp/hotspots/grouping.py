@@ -11,7 +11,7 @@ from renda_nlp.table import OpinionTable
 
 __all__ = ["GROUP_RULE", "group_issues"]
 
-GROUP_RULE = "热点之上再按主题和地区归为一层：地区取各热点有别的最大一级（市、县区、乡镇街道、村社区），一半以上的意见提到才算；人数不重复计。"
+GROUP_RULE = "热点之上再按主题和地区归为一层：地区取各热点有别的最大一级（市、县区、乡镇街道、村社区），一半以上的意见提到才算，没有提到这一级的取下一级；人数不重复计。"
 
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("市", "州"),
@@ -37,7 +37,10 @@ def _area(names: Counter[str], size: int, suffixes: tuple[str, ...]) -> str:
 
 
 def _areas(table: OpinionTable, issues: Sequence[Hotspot]) -> list[str]:
-    """Return the area of each issue at the widest level at which the issues differ."""
+    """Return the area of each issue at the widest level at which the issues differ.
+
+    An issue that names no area of that level has that of the next narrower one.
+    """
     rows = [[table.index_of(member) for member in issue.members] for issue in issues]
     named = [
         Counter(
@@ -46,12 +49,15 @@ def _areas(table: OpinionTable, issues: Sequence[Hotspot]) -> list[str]:
         for own in rows
     ]
     areas: list[str] = []
+    found: list[str] = []
     for suffixes in _LEVELS:
-        areas = [_area(names, len(own), suffixes) for names, own in zip(named, rows, strict=True)]
-        tally = Counter(area for area in areas if area)
-        if tally.total() - max(tally.values(), default=0) > _MIN_OTHERS * len(issues):
-            break
-    return areas
+        found = [_area(names, len(own), suffixes) for names, own in zip(named, rows, strict=True)]
+        tally = Counter(area for area in found if area)
+        if areas:
+            areas = [wide or narrow for wide, narrow in zip(areas, found, strict=True)]
+        elif tally.total() - max(tally.values(), default=0) > _MIN_OTHERS * len(issues):
+            areas = found
+    return areas or found
 
 
 def group_issues(table: OpinionTable, issues: Sequence[Hotspot]) -> tuple[IssueGroup, ...]:

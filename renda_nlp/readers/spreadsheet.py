@@ -12,6 +12,7 @@ from renda_nlp.records import Block, Locator
 
 __all__ = ["SpreadsheetReader"]
 
+_STRAY_RETURN = "_x000D_"  # a carriage return that a program exported without reading the escape
 Merge = tuple[tuple[int, int], tuple[int, int]]  # (first row, column), (last row, column), from 0
 
 
@@ -86,7 +87,7 @@ def _text(value: object) -> str:
     """Return a cell as people read it: dates as ISO text, whole numbers without decimals."""
     match value:
         case str():
-            return value
+            return value.replace(_STRAY_RETURN, "").replace("\r\n", "\n")
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer():

@@ -86,8 +86,8 @@ _DIGITS = "一二三四五六七八九十"
 
 
 def plain_text(text: str) -> str:
-    """Return text without the control signs that XML and Word refuse."""
-    return _UNPRINTABLE.sub("", text)
+    """Return text without the control signs that XML and Word refuse, lines ended in one way."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def chinese_date(day: date) -> str:

@@ -49,6 +49,12 @@ def test_the_area_is_the_widest_in_which_issues_differ(grouped):
     assert [g.area for g in groups] == ["云溪镇", "柏木镇"]
 
 
+def test_an_issue_without_an_area_of_that_level_has_a_narrower_one(grouped):
+    texts = [f"云溪镇{text}" for text in VILLAGES[:2]] + [f"柏木镇{text}" for text in VILLAGES[2:4]]
+    _, groups = grouped([*texts, *VILLAGES[4:]])
+    assert {g.area for g in groups} == {"云溪镇", "柏木镇", "白鹤村"}
+
+
 def test_what_names_no_area_has_none(grouped):
     _, groups = grouped(["自来水天天停水没人管", "自来水停了三天没人修"])
     assert [g.area for g in groups] == [""]

@@ -19,9 +19,39 @@ def test_severe_matters_are_found(finder, text):
     assert finder.find(TextBatch([text]))[0]
 
 
-@pytest.mark.parametrize("text", ["这是个死胡同", "热死了没有空调", "路灯不亮", "公交车晚点"])
-def test_harmless_words_are_not_severe(finder, text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这是个死胡同",
+        "热死了没有空调",
+        "路灯不亮",
+        "消防通道被占，一旦发生火灾后果不堪设想",
+        "楼道堆满纸箱，存在火灾隐患",
+        "如果哪天墙皮掉下来，把人砸伤谁负责",
+        "试想，锅炉发生爆炸谁来负责",
+        "整改及时，未造成人员死亡",
+        "污水流进鱼塘，鱼虾死亡一片",
+        "开发商跑了，一辈子的血汗钱没了",
+        "请问狂犬疫苗能否报销，防止孩子被狗咬伤",
+        "这样办事严重伤害了群众感情",
+    ],
+)
+def test_what_has_not_happened_to_people_is_not_severe(finder, text):
     assert finder.find(TextBatch([text])) == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("路口没有红绿灯，上个月可能会出事的地方已经撞死一人", "人员死亡"),
+        ("去年一旦下雨就堵，今年三月发生过火灾，烧了两间房", "火灾与爆炸"),
+        ("工地拖欠农民工工资半年", "拖欠工资"),
+        ("后山随时可能塌，大家不敢睡", "建筑物倒塌与地面塌陷"),
+        ("再不解决我们就集体上访", "群体性事件苗头"),
+    ],
+)
+def test_what_happened_or_stands_at_the_door_is_severe(finder, text, name):
+    assert name in finder.find(TextBatch([text]))[0]
 
 
 def clauses(segmenter, texts, *, sentences=False):

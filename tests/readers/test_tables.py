@@ -42,6 +42,15 @@ def test_workbook_cells(tmp_path: Path, read) -> None:
     assert blocks[5].locator.sheet == "备份"
 
 
+def test_carriage_returns_of_workbooks_leave_no_sign(tmp_path: Path, read) -> None:
+    path = tmp_path / "来信.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string("A1", "路灯不亮\r\n请来修")
+        sheet.write_string("B1", "路灯不亮_x000D_\n请来修")  # exported by way of another program
+    assert [block.cells for block in read(path)] == [("路灯不亮\n请来修",) * 2]
+
+
 @pytest.mark.parametrize(
     ("name", "delimiter", "encoding"),
     [
