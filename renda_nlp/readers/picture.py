@@ -1,4 +1,4 @@
-"""Pictures of pages: photos and scans (jpg, png, tif, bmp, gif, webp), recognised by OCR."""
+"""Pictures of pages: photos and scans (jpg, png, tif, bmp, gif, webp, heic), recognised by OCR."""
 
 import warnings
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ __all__ = ["PictureReader"]
 MAX_PIXELS = 100_000_000
 SIDE_PIXELS = 2000  # about 150 dpi of an A4 page; larger pictures lose lines
 MAX_PAGES = 500
+HEIF, HEIF_AT = b"ftyp", 4
 DAMAGED = (OSError, ValueError, SyntaxError, TypeError, IndexError, KeyError, EOFError)
 
 
@@ -51,6 +52,7 @@ def _pages(path: Path, recogniser: PageRecogniser) -> Iterator[tuple[int, list[L
     from PIL import Image, ImageSequence
 
     try:
+        _know_phone_pictures(path)
         with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
             for page, frame in enumerate(ImageSequence.Iterator(picture), 1):
                 if page > MAX_PAGES:
@@ -62,6 +64,24 @@ def _pages(path: Path, recogniser: PageRecogniser) -> Iterator[tuple[int, list[L
         raise ReadError("图片过大，疑似压缩炸弹，未读取；请缩小后再放入") from error
     except DAMAGED as error:
         raise ReadError("图片已损坏或不完整，请核对原件") from error
+
+
+def _know_phone_pictures(path: Path) -> None:
+    """Let Pillow open the photos of phones (HEIC), when this is one.
+
+    Raises:
+        ReadError: The extra is not installed.
+    """
+    with path.open("rb") as handle:
+        if handle.read(HEIF_AT + len(HEIF))[HEIF_AT:] != HEIF:
+            return
+    try:
+        import pi_heif
+    except ImportError as error:
+        raise ReadError(
+            "是手机照片（HEIC），请另存为 jpg，或安装部件 pip install 'renda-nlp[heic]'"
+        ) from error
+    pi_heif.register_heif_opener()
 
 
 def _pixels(frame: Any) -> Picture:

@@ -30,6 +30,7 @@ MAGIC = (
     (b"MZ", "binary"),
     (b"\x7fELF", "binary"),
 )
+PHONE_PICTURES = frozenset((b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif"))
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -83,6 +84,8 @@ def sniff_format(path: Path) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image"
+    if head[4:8] == b"ftyp" and head[8:12] in PHONE_PICTURES:
         return "image"
     for magic, name in MAGIC:
         if head.startswith(magic):

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import shutil
 import struct
+import subprocess
 import zlib
 from importlib.util import find_spec
 
@@ -12,7 +13,7 @@ import pytest
 
 from renda_nlp.config import ReadConfig
 from renda_nlp.errors import ReadError
-from renda_nlp.readers import list_files, ocr, read_file
+from renda_nlp.readers import list_files, ocr, picture, read_file
 from renda_nlp.readers.pagelines import Line, join_pages
 from renda_nlp.records import Locator
 
@@ -24,6 +25,10 @@ TEXTS = [
     "二〇二五年三月八日",
 ]
 needs_ocr = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the ocr extra is absent")
+needs_heic = pytest.mark.skipif(
+    find_spec("rapidocr") is None or find_spec("pi_heif") is None,
+    reason="the heic extra is absent",
+)
 needs_scanner = pytest.mark.skipif(
     shutil.which("chromium") is None or shutil.which("pdftoppm") is None,
     reason="Chromium or poppler is absent",
@@ -70,8 +75,8 @@ def test_turned_pages_are_set_upright(monkeypatch, quarters):
     page = np.zeros((40, 20, 3), np.uint8)
     page[:10, :10] = 255  # the top left corner tells how the page stands
 
-    def recognise(picture):
-        corners = [picture[0, 0, 0], picture[0, -1, 0], picture[-1, -1, 0], picture[-1, 0, 0]]
+    def recognise(seen):
+        corners = [seen[0, 0, 0], seen[0, -1, 0], seen[-1, -1, 0], seen[-1, 0, 0]]
         turned = corners.index(255)  # quarters to the right
         if turned % 2 == 0:
             return [(_box(0, 0, 100, 10), "正着", 0.99 if turned == 0 else 0.5)]
@@ -141,6 +146,66 @@ def test_hostile_pictures_are_listed(tmp_path, failures_of, data, words):
     assert failure.remedy
 
 
+EXIF_ORIENTATION = 0x0112
+
+
+@needs_ocr
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_read_as_the_camera_was_held(tmp_path, orientation):
+    """Store a picture as a camera held so stores it; what is recognised is the upright one."""
+    from PIL import Image
+
+    undo = {
+        2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_90",
+        7: "TRANSVERSE", 8: "ROTATE_270",
+    }  # fmt: skip
+    upright = np.full((40, 60, 3), 255, np.uint8)
+    upright[:10, :20] = (255, 0, 0)
+    stored = Image.fromarray(upright)
+    if orientation in undo:
+        stored = stored.transpose(Image.Transpose[undo[orientation]])
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = orientation
+    stored.save(tmp_path / "a.png", exif=exif)
+    with Image.open(tmp_path / "a.png") as frame:
+        seen = picture._pixels(frame)
+    assert np.array_equal(seen, upright[:, :, ::-1])  # blue first
+
+
+HEIC_HEAD = b"\0\0\0\x1cftypheic\0\0\0\0mif1heicmiaf"
+
+
+def test_a_phone_photo_without_the_extra_is_listed_with_two_remedies(
+    tmp_path, failures_of, monkeypatch
+):
+    path = tmp_path / "IMG_0001.HEIC"
+    path.write_bytes(HEIC_HEAD + bytes(100))
+    monkeypatch.setattr(ocr, "_models", dict)
+    monkeypatch.setitem(__import__("sys").modules, "pi_heif", None)
+    (failure,) = failures_of(path)
+    assert "手机照片" in failure.reason
+    assert "jpg" in failure.remedy
+    assert "renda-nlp[heic]" in failure.remedy
+
+
+@needs_heic
+def test_a_damaged_phone_photo_is_listed(tmp_path, failures_of):
+    path = tmp_path / "a.heic"
+    path.write_bytes(HEIC_HEAD + bytes(100))
+    (failure,) = failures_of(path)
+    assert "损坏" in failure.reason
+
+
+@pytest.mark.slow
+@needs_scanner
+@needs_heic
+@pytest.mark.skipif(shutil.which("heif-enc") is None, reason="heif-enc is absent")
+def test_a_phone_photo_is_read(scanned, tmp_path, error_rate):
+    photo = tmp_path / "IMG_0001.HEIC"
+    subprocess.run(["heif-enc", "-q", "80", scanned, "-o", photo], check=True, capture_output=True)
+    assert error_rate(photo) <= 0.05
+
+
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory, mixed_files):
     """Print a page with Chromium, scan it at 150 dpi."""
@@ -149,8 +214,8 @@ def scanned(tmp_path_factory, mixed_files):
     style = '@page{size:A5;margin:18mm}body{font:15px/1.8 "Noto Serif CJK SC"}p{text-indent:2em;margin:0}'
     (folder / "a.html").write_text(f"<meta charset=utf-8><style>{style}</style>{body}", "utf-8")
     mixed_files.print_pdf(folder / "a.html", folder / "a.pdf")
-    (picture,) = mixed_files.scan(folder / "a.pdf", folder / "a")
-    return picture
+    (page,) = mixed_files.scan(folder / "a.pdf", folder / "a")
+    return page
 
 
 @pytest.fixture
