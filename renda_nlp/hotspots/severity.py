@@ -12,14 +12,14 @@ from renda_nlp.ngrams import TermIndex, TextBatch
 
 __all__ = ["SeverityFinder"]
 
-_BREAK = re.compile(r"[，,。！？!?；;：:、\n\t\s]")
+_BREAK = re.compile(r"[，,。！？!?；;：:\n\t\s]")
 _END = re.compile(r"[。！？!?\n]")
 _SENTENCE, _BEFORE, _AFTER = 30, 16, 6  # characters around a cue that tell whether it happened
 _CONDITION = re.compile(
     "如果|如若|如遇|假如|假设|假若|要是|倘若|若是|若发生|若有|一旦|万一|试想|可想而知"
 )
 _SUPPOSED = re.compile(
-    "难道|会不会|是否|能否|"
+    "难道|会不会|是否|是不是|有没有|能否|不想|不愿|差点|险些|想以|为由|解脱|"
     "可能|容易|极易|易引|易发|易造成|易导致|会发生|会引|会造成|会导致|会出现|会有|将会|将导致|将造成|将引|难免|迟早|早晚|"
     "隐患|风险|避免|防止|预防|以免|以防|免得|省得|谨防|防范|防控|杜绝|减少|降低|担心|害怕|生怕|恐怕|唯恐|怕|威胁|"
     "未造成|没有造成|没造成|未发生|没有发生|没发生|无人|没有人|无人员|并未|不至于|"
