@@ -9,6 +9,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+
+import jieba
 
 from renda_nlp.segmentation.dictionary import domain_words
 
@@ -24,6 +27,9 @@ _NAME = re.compile(
 _FUNCTION = frozenset(
     "的了是在我你他们这那有和就都也很不没要会能可以去来到说吗呢吧啊把被让给对从向与及或"
 )
+
+
+_COUNT = frozenset("一二三四五六七八九十百千万两几半个次每第只前")  # begins a phrase, not a word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +65,23 @@ def _count(
     return counts, left, right
 
 
+@cache
+def _general_words() -> frozenset[str]:
+    """Return the words of jieba's general dictionary."""
+    with jieba.get_dict_file() as file:
+        return frozenset(line.split(b" ", 1)[0].decode() for line in file)
+
+
 def find_new_words(texts: Iterable[str], *, min_count: int = 5) -> list[NewWord]:
-    """Return the new words of the texts, names first, then by falling score."""
+    """Return the words of the texts that no dictionary has, names first, then by falling score."""
     counts, left, right = _count(texts)
     total = sum(n for stretch, n in counts.items() if len(stretch) == 1)
-    known = {word for word, _ in domain_words()}
+    known = _general_words() | {word for word, _ in domain_words()}
     found = []
     for stretch, n in counts.items():
         if n < min_count or len(stretch) < 2 or stretch in known:  # noqa: PLR2004 - a word
             continue
-        if stretch[0] in _FUNCTION or stretch[-1] in _FUNCTION:
+        if stretch[0] in _FUNCTION | _COUNT or stretch[-1] in _FUNCTION:
             continue
         cohesion = min(
             math.log2(n * total / (counts[stretch[:cut]] * counts[stretch[cut:]]))

@@ -85,6 +85,11 @@ def test_new_words_put_names_first():
     assert "蓝莓酒" in [word.text for word in found]
 
 
+def test_words_of_the_general_dictionary_are_not_new():
+    texts = [f"{a}{word}{b}" for a in "去到在从往" for b in "修断停办" for word in ("小学", "政府")]
+    assert find_new_words(texts, min_count=5) == []
+
+
 class _Cutter:
     """Cuts at blanks of a marked text: an engine whose words the test chooses."""
 
