@@ -81,7 +81,8 @@ def find_new_words(texts: Iterable[str], *, min_count: int = 5) -> list[NewWord]
     for stretch, n in counts.items():
         if n < min_count or len(stretch) < 2 or stretch in known:  # noqa: PLR2004 - a word
             continue
-        if stretch[0] in _FUNCTION | _COUNT or stretch[-1] in _FUNCTION:
+        is_name = _NAME.search(stretch) is not None
+        if stretch[0] in (_FUNCTION if is_name else _FUNCTION | _COUNT) or stretch[-1] in _FUNCTION:
             continue
         cohesion = min(
             math.log2(n * total / (counts[stretch[:cut]] * counts[stretch[cut:]]))
@@ -94,7 +95,7 @@ def find_new_words(texts: Iterable[str], *, min_count: int = 5) -> list[NewWord]
                     text=stretch,
                     count=n,
                     score=round(cohesion * freedom, 3),
-                    is_name=_NAME.search(stretch) is not None,
+                    is_name=is_name,
                 )
             )
     return sorted(found, key=lambda word: (not word.is_name, -word.score, word.text))
