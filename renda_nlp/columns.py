@@ -16,6 +16,7 @@ __all__ = [
     "among_hashes",
     "distinct",
     "heaviest",
+    "stretches",
 ]
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -80,6 +81,12 @@ def heaviest(
     rank = np.arange(len(equal)) - np.searchsorted(owner[equal], owner[equal])
     keep[equal[rank >= most - n_heavier[owner[equal]]]] = False
     return keep
+
+
+def stretches(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the positions of several stretches, one after the other."""
+    offsets = starts - np.cumsum(lengths) + lengths
+    return np.repeat(offsets, lengths) + np.arange(int(lengths.sum()))
 
 
 class Interner:
@@ -177,5 +184,5 @@ class GrowingRagged(Generic[Kind]):
         """Return some rows as one column."""
         chosen = np.fromiter(rows, np.int64)
         lengths = self._lengths.array()[chosen]
-        first = np.repeat(self._bounds()[chosen] - np.cumsum(lengths) + lengths, lengths)
-        return Ragged(self._values.array()[first + np.arange(len(first))], lengths)
+        at = stretches(self._bounds()[chosen], lengths)
+        return Ragged(self._values.array()[at], lengths)

@@ -8,7 +8,6 @@ and find the same groups. Memory follows the largest block.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -44,10 +43,14 @@ def cluster_block(
         collection: What all opinions tell together.
         executor: Where pairs are compared; it must see the memory of this process. None works here.
     """
-    profiles = make_profiles(table, rows, collection)
-    texts = _texts(table, rows)
     return _first(
-        cluster_profiles(profiles, collection.min_link, collection.pair_link, texts, executor)
+        cluster_profiles(
+            make_profiles(table, rows, collection),  # nothing else keeps them: they grow
+            np.arange(len(rows)),
+            collection,
+            _texts(table, rows),
+            executor,
+        )
     )
 
 
@@ -63,13 +66,21 @@ def merge_block(
         sizes: Members of each group, shape ``(n_groups,)``.
         collection: What all opinions tell together.
     """
-    profiles = make_profiles(table, rows, collection)
-    pooled = replace(profiles.pool(groups, len(sizes)), sizes=sizes)
     first, text_of = np.unique(groups, return_index=True)[1], _texts(table, rows)
-    merged = cluster_profiles(
-        pooled, collection.min_link, collection.pair_link, lambda group: text_of(int(first[group]))
+    several = np.bincount(groups) > 1
+    members = np.flatnonzero(several[groups])
+    number, n = np.cumsum(several) - 1, int(several.sum())
+    own = number[groups[members]]
+    units = first.copy()
+    units[several] = len(rows) + np.arange(n)
+    return _first(
+        cluster_profiles(
+            make_profiles(table, rows, collection).with_groups(members, own, n, sizes[several]),
+            units,
+            collection,
+            lambda group: text_of(int(first[group])),
+        )
     )
-    return _first(merged)
 
 
 def _first(labels: Ints) -> Ints:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.columns import heaviest
+from renda_nlp.columns import distinct, heaviest, stretches
+from renda_nlp.hotspots.entries import RowEntries
 from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles
-from renda_nlp.hotspots.vocabulary import PLACE
+from renda_nlp.hotspots.vocabulary import PLACE, chunks
 from renda_nlp.protocols import Executor
 
 __all__ = ["candidate_pairs"]
@@ -25,27 +26,29 @@ _MAX_BLOCK = 100
 _NEIGHBOURS = 8  # of a row in a block larger than that
 _MIN_COSINE = 0.05  # of the key tokens
 _MOST = 32  # pairs that one row proposes
-_CHUNK = 1024
+_CHUNK = 512
 
 
-def _keys(profiles: Profiles) -> tuple[Ints, Ints, NDArray[np.float32]]:
-    """Return row, token and weight of the key tokens, the heaviest of each row first."""
+def _keys(entries: RowEntries, rows: Ints) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """Return number, token and weight of the key tokens of some rows, the heaviest of each first."""
     owners, kept = [], []
-    for rows, part, owner in profiles.blocks():
-        weight = profiles.weight[part] / (1 + profiles.weight[part])
+    for part in chunks(np.arange(len(rows))):
+        own = rows[part]
+        lengths = entries.starts[own + 1] - entries.starts[own]
+        at, owner = stretches(entries.starts[own], lengths), np.repeat(part - part[0], lengths)
+        weight = entries.weight[at] / (1 + entries.weight[at])
         best = np.flatnonzero(heaviest(owner, weight, _KEYS))
         best = best[np.argsort(owner[best] - weight[best], kind="stable")]
-        owners.append(owner[best] + rows.start)
-        kept.append(best + part.start)
-    own, at = np.concatenate(owners), np.concatenate(kept)
-    return own, profiles.tokens[at].astype(np.int64), profiles.weight[at]
+        owners.append(owner[best] + part[0])
+        kept.append(at[best])
+    number, at = np.concatenate(owners), np.concatenate(kept)
+    return number, entries.tokens[at].astype(np.int64), entries.weight[at]
 
 
-def _signature(profiles: Profiles, owner: Ints, tokens: Ints) -> Ints:
+def _signature(n: int, n_tokens: int, owner: Ints, tokens: Ints) -> Ints:
     """Return an order of the rows in which rows with the same first key tokens are neighbours."""
-    n = len(profiles)
     rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    first = np.full((3, n), len(profiles.vocabulary), np.int64)
+    first = np.full((3, n), n_tokens, np.int64)
     for position in range(3):
         at = rank == position
         first[position, owner[at]] = tokens[at]
@@ -94,25 +97,24 @@ def _meeting(matrix: csr_matrix, changed: NDArray[np.bool_]) -> Ints:
 
 
 def candidate_pairs(
-    profiles: Profiles, changed: NDArray[np.bool_], executor: Executor | None = None
+    profiles: Profiles, rows: Ints, changed: NDArray[np.bool_], executor: Executor | None = None
 ) -> tuple[Ints, Ints]:
     """Return the pairs worth comparing of which one row has changed, first < second, sorted.
 
     Args:
-        profiles: Of opinions or groups.
+        profiles: Of opinions and groups.
+        rows: Those to compare; a pair is two positions among them.
         changed: Whether each row is new, shape ``(n,)``; the other pairs have been compared.
         executor: Where the work runs, see ``in_parts``.
     """
-    n = len(profiles)
-    owner, tokens, weight = _keys(profiles)
+    n, n_tokens = len(rows), len(profiles.vocabulary)
+    owner, tokens, weight = _keys(profiles.entries, rows)
     weight = np.where(profiles.vocabulary.classes[tokens] == PLACE, 0.5, weight)
-    size = np.bincount(tokens, minlength=len(profiles.vocabulary))
+    size = np.bincount(tokens, minlength=n_tokens)
     small = (size[tokens] <= _MAX_BLOCK) & (size[tokens] > 1)
-    place = _signature(profiles, owner, tokens)
+    place = _signature(n, n_tokens, owner, tokens)
     large = size[tokens] > _MAX_BLOCK
-    matrix = csr_matrix(
-        (weight[small], (owner[small], tokens[small])), shape=(n, len(profiles.vocabulary))
-    )
+    matrix = csr_matrix((weight[small], (owner[small], tokens[small])), shape=(n, n_tokens))
     pairs = [
         _alike(matrix, _meeting(matrix, changed), executor),
         _block_pairs(owner[large], tokens[large], place),
@@ -121,5 +123,5 @@ def candidate_pairs(
     second = np.concatenate([pair[1] for pair in pairs])
     new = changed[first] | changed[second]
     first, second = first[new], second[new]
-    unique = np.unique(np.minimum(first, second) * n + np.maximum(first, second))
-    return unique // n, unique % n
+    keys = distinct(np.minimum(first, second) * n + np.maximum(first, second))
+    return keys // n, keys % n

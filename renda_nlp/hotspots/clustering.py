@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.hotspots.candidates import candidate_pairs
+from renda_nlp.hotspots.collection import CollectionFacts
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
@@ -103,61 +104,93 @@ def _without_swaps(pairs: Pairs, text_of: Callable[[int], str], rows: Ints) -> P
 
 
 def _compare(
-    profiles: Profiles, changed: NDArray[np.bool_], min_link: float, executor: Executor | None
+    profiles: Profiles,
+    rows: Ints,
+    changed: NDArray[np.bool_],
+    min_link: float,
+    executor: Executor | None,
 ) -> Pairs:
-    """Return the candidate pairs of changed rows, with their strength above ``min_link``."""
-    first, second = candidate_pairs(profiles, changed, executor)
-    pairs = link_pairs(profiles, first, second, executor)
-    return replace(pairs, strength=pairs.strength - min_link)
+    """Return the candidate pairs among some rows of which one has changed.
+
+    They are positions among the rows; their strength is that above ``min_link``.
+    """
+    first, second = candidate_pairs(profiles, rows, changed, executor)
+    pairs = link_pairs(profiles, rows[first], rows[second], executor)
+    return replace(pairs, first=first, second=second, strength=pairs.strength - min_link)
 
 
 def cluster_profiles(
     profiles: Profiles,
-    min_link: float,
-    pair_link: float,
+    rows: Ints,
+    collection: CollectionFacts,
     text_of: Callable[[int], str],
     executor: Executor | None = None,
 ) -> Ints:
     """Return the number of each row's cluster, shape ``(n,)``.
 
     Args:
-        profiles: Of single opinions, or of groups.
-        min_link: Strength of evidence that is asked for, see ``collection.asked_link``.
-        pair_link: Strength that is asked of two opinions without a third.
-        text_of: Gives the normalised text of a row.
+        profiles: Of opinions, and of groups of them.
+        rows: What is clustered, single opinions or groups.
+        collection: Tells the strength of evidence that is asked for.
+        text_of: Gives the normalised text of the k-th row.
         executor: Where pairs are compared; it must see the memory of this process. None works here.
     """
-    labels = np.arange(len(profiles))
-    current, changed = profiles, np.ones(len(profiles), bool)
+    labels = np.arange(len(rows))
+    current, changed = rows, np.ones(len(rows), bool)
     for _ in range(_ROUNDS):
         shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group
-        pairs = _compare(current, changed, min_link, executor)
+        pairs = _compare(profiles, current, changed, collection.min_link, executor)
         pairs = _without_swaps(pairs, text_of, shown)
         groups, number = np.unique(cluster_pairs(pairs, len(current)), return_inverse=True)
         if len(groups) == len(current):
             break
+        del pairs
         changed = np.bincount(number) > 1
         labels = number[labels]
-        current = profiles  # makes room for the next ones
-        del pairs
+        profiles, current = _pooled(profiles, rows, labels, current[groups], changed)
         release_memory()
-        current = profiles.pool(labels, len(groups))
-    if pair_link <= min_link:  # whatever joined has it
+    if collection.pair_link <= collection.min_link:  # whatever joined has it
         return labels
-    return _without_weak_pairs(profiles, labels, pair_link)
+    return _without_weak_pairs(profiles, rows, labels, collection.pair_link)
 
 
-def _without_weak_pairs(profiles: Profiles, labels: Ints, pair_link: float) -> Ints:
+def _pooled(
+    profiles: Profiles,
+    rows: Ints,
+    labels: Ints,
+    current: Ints,
+    changed: NDArray[np.bool_],
+) -> tuple[Profiles, Ints]:
+    """Return the profiles with those of the groups that changed, and the row of each group.
+
+    Args:
+        profiles: Of the rows, and of earlier groups.
+        rows: What is clustered.
+        labels: Number of each row's group.
+        current: Row of each group, as far as it has not changed.
+        changed: Whether each group has changed.
+    """
+    members = np.flatnonzero(changed[labels])
+    number, n = np.cumsum(changed) - 1, int(changed.sum())
+    out = current.copy()
+    out[changed] = len(profiles) + np.arange(n)
+    return profiles.with_groups(rows[members], number[labels[members]], n), out
+
+
+def _without_weak_pairs(profiles: Profiles, rows: Ints, labels: Ints, pair_link: float) -> Ints:
     """Return the labels; two opinions without a third part where their link is weak.
 
     Weak is below ``pair_link``, unless both name one thing and speak of one topic.
     """
     order = np.argsort(labels, kind="stable")
     starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
-    rows, opinions = np.diff(starts, append=len(order)), np.bincount(labels, profiles.sizes)
-    pairs = starts[(rows == 2) & (opinions[labels[order[starts]]] == 2)]  # noqa: PLR2004 - two of one
+    n, opinions = (
+        np.diff(starts, append=len(order)),
+        np.bincount(labels, profiles.facts.sizes[rows]),
+    )
+    pairs = starts[(n == 2) & (opinions[labels[order[starts]]] == 2)]  # noqa: PLR2004 - two of one
     first, second = order[pairs], order[pairs + 1]
-    links = link_pairs(profiles, first, second)
+    links = link_pairs(profiles, rows[first], rows[second])
     weak = (links.strength < pair_link) & ~links.named
     parted = labels.copy()
     parted[second[weak]] = int(labels.max(initial=0)) + 1 + np.arange(int(weak.sum()))

@@ -4,7 +4,7 @@ A group is the mean of its members, so that opinions and groups are compared by 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from renda_nlp.columns import among
 from renda_nlp.hotspots.collection import CollectionFacts
 from renda_nlp.hotspots.entries import (
+    HOME,
     MAX_TOKENS,
+    TITLE,
     Entries,
     RowEntries,
     Shares,
@@ -24,11 +26,11 @@ from renda_nlp.hotspots.entries import (
 from renda_nlp.hotspots.homes import find_homes, given_addresses, named_places
 from renda_nlp.hotspots.pooling import commonest, extreme, mean, only, unit
 from renda_nlp.hotspots.regions import Regions, find_regions
-from renda_nlp.hotspots.vocabulary import PLACE, Vocabulary, chunks
+from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE, Vocabulary, chunks
 from renda_nlp.memory import release_memory
 from renda_nlp.table import OpinionTable
 
-__all__ = ["Profiles", "make_profiles", "said"]
+__all__ = ["Profiles", "RowFacts", "make_profiles", "said"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -49,17 +51,10 @@ def said(share: Shares, sizes: Ints) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profiles:
-    """Opinions or groups as columns; tokens of a row stand together, sorted.
+class RowFacts:
+    """What is known of each opinion or group besides its tokens.
 
     Attributes:
-        vocabulary: The tokens.
-        starts: Where the tokens of each row begin, and the end, shape ``(n + 1,)``.
-        tokens: Shape ``(n_entries,)``.
-        weight: TF-IDF, of length one in each row without its places.
-        presence: Share of the members that have the token.
-        title: Share of the members that have it in their title (or have no title).
-        home: Share of the members in whose first named place it stands.
         placed: Name parts of the first named place of each row, 0 where it names none.
         sure: How sure it is that this is where the row speaks of, 0-1.
         sizes: Opinions of each row, shape ``(n,)``.
@@ -73,13 +68,6 @@ class Profiles:
         regions: Which town, county and city each speaks of.
     """
 
-    vocabulary: Vocabulary
-    starts: Ints
-    tokens: NDArray[np.int32]
-    weight: Floats
-    presence: Shares
-    title: Shares
-    home: Shares
     placed: Floats
     sure: Floats
     sizes: Ints
@@ -92,131 +80,129 @@ class Profiles:
     last_day: Ints
     regions: Regions
 
-    def __len__(self) -> int:
-        return len(self.sizes)
+    def pool(self, rows: Ints, labels: Ints, weights: NDArray[np.float64], n: int) -> "RowFacts":
+        """Return the facts of ``n`` groups of some rows; ``weights`` of a group sum to one."""
+        return RowFacts(
+            placed=np.bincount(labels, weights * self.placed[rows], n).astype(np.float32),
+            sure=np.bincount(labels, weights * self.sure[rows], n).astype(np.float32),
+            sizes=np.bincount(labels, self.sizes[rows], n).astype(np.int64),
+            topics=np.sqrt(mean(self.topics[rows] ** 2, labels, weights, n)),
+            vectors=unit(mean(self.vectors[rows], labels, weights, n)),
+            subtopics=commonest(self.subtopics[rows], labels, weights, n),
+            authors=only(self.authors[rows], labels, n, _SEVERAL),
+            addresses=commonest(self.addresses[rows], labels, weights, n),
+            first_day=extreme(self.first_day[rows], labels, n, latest=False),
+            last_day=extreme(self.last_day[rows], labels, n, latest=True),
+            regions=self.regions.pool(rows, labels, n),
+        )
 
-    def blocks(self) -> Iterator[tuple[slice, slice, Ints]]:
-        """Yield some rows at a time, their entries, and the row of each entry counted from the first."""
-        for rows in chunks(np.arange(len(self))):
-            first, last = int(rows[0]), int(rows[-1]) + 1
-            owner = np.repeat(np.arange(len(rows)), np.diff(self.starts[first : last + 1]))
-            yield slice(first, last), slice(self.starts[first], self.starts[last]), owner
+    def joined(self, more: "RowFacts") -> "RowFacts":
+        """Return the facts of these rows and then of some more."""
+        names = [item.name for item in fields(RowFacts) if item.name != "regions"]
+        columns = {
+            name: np.concatenate((getattr(self, name), getattr(more, name))) for name in names
+        }
+        return RowFacts(**columns, regions=self.regions.joined(more.regions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMasses:
+    """How much the words of each row weigh, shape ``(n,)`` each.
+
+    Attributes:
+        names: Length of the part of names.
+        ordinary: Length of the part of ordinary words.
+        title: Summed rarity of what the title says, but places.
+        title_names: Of its names.
+        title_ordinary: Of its ordinary words.
+    """
+
+    names: Floats
+    ordinary: Floats
+    title: Floats
+    title_names: Floats
+    title_ordinary: Floats
+
+    @classmethod
+    def of(cls, entries: RowEntries, sizes: Ints, vocabulary: Vocabulary) -> "RowMasses":
+        """Return the masses of rows of so many opinions."""
+        out = np.zeros((5, len(sizes)), np.float32)
+        for rows in chunks(np.arange(len(sizes))):
+            own = entries.take(rows)
+            classes, idf = vocabulary.classes[own.tokens], vocabulary.idf[own.tokens]
+            title = said(own.shares[TITLE], sizes[rows][own.owner])
+            plain, name, word = classes != PLACE, classes == NAME, classes == ORDINARY
+            masses = [np.where(kind, own.weight, 0.0) ** 2 for kind in (name, word)]
+            masses += [np.where(kind, title * idf, 0.0) for kind in (plain, name, word)]
+            sums = np.stack([np.bincount(own.owner, mass, len(rows)) for mass in masses])
+            sums[:2] = np.sqrt(sums[:2])
+            out[:, rows] = sums
+        return cls(**{item.name: own for item, own in zip(fields(cls), out, strict=True)})
+
+    def joined(self, more: "RowMasses") -> "RowMasses":
+        """Return the masses of these rows and then of some more."""
+        names = [item.name for item in fields(RowMasses)]
+        return RowMasses(
+            **{name: np.concatenate((getattr(self, name), getattr(more, name))) for name in names}
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """Opinions, and groups of them behind: what is compared."""
+
+    vocabulary: Vocabulary
+    entries: RowEntries
+    facts: RowFacts
+    masses: RowMasses
+
+    def __len__(self) -> int:
+        return len(self.facts.sizes)
 
     def compact(self) -> "Profiles":
         """Return the same rows with a vocabulary of their own tokens only, in the same order."""
-        used = np.bincount(self.tokens, minlength=len(self.vocabulary)) > 0
+        tokens = self.entries.tokens
+        used = np.bincount(tokens, minlength=len(self.vocabulary)) > 0
         number = (np.cumsum(used) - 1).astype(np.int32)
-        return replace(self, vocabulary=self.vocabulary.at(used), tokens=number[self.tokens])
+        entries = replace(self.entries, tokens=number[tokens])
+        return replace(self, vocabulary=self.vocabulary.at(used), entries=entries)
 
-    def norms(self, token_class: int) -> Floats:
-        """Return the length of each row's part of one class, shape ``(n,)``."""
-        out = np.zeros(len(self))
-        for rows, part, owner in self.blocks():
-            own = self.vocabulary.classes[self.tokens[part]] == token_class
-            squares = np.where(own, self.weight[part], 0.0) ** 2
-            out[rows] = np.bincount(owner, squares, rows.stop - rows.start)
-        return np.sqrt(out).astype(np.float32)
-
-    def title_mass(self, token_class: int | None = None) -> Floats:
-        """Return the summed rarity of each title, of one class or of all but places."""
-        out = np.zeros(len(self))
-        for rows, part, owner in self.blocks():
-            tokens = self.tokens[part]
-            classes = self.vocabulary.classes[tokens]
-            own = classes != PLACE if token_class is None else classes == token_class
-            title = said(self.title[part], self.sizes[rows][owner])
-            values = np.where(own, title * self.vocabulary.idf[tokens], 0.0)
-            out[rows] = np.bincount(owner, values, rows.stop - rows.start)
-        return out.astype(np.float32)
-
-    def pool(self, labels: Ints, n: int) -> "Profiles":
-        """Return the groups of the rows.
+    def with_groups(
+        self, rows: Ints, labels: Ints, n: int, sizes: Ints | None = None
+    ) -> "Profiles":
+        """Return these rows, and behind them ``n`` groups of some of them.
 
         Args:
-            labels: Number of each row's group, shape ``(len(self),)``.
+            rows: Members of the groups.
+            labels: Group of each of them, from 0.
             n: Number of groups.
+            sizes: Opinions of each, where the rows are only some of them; None counts the rows.
         """
-        sizes = np.bincount(labels, self.sizes, n).astype(np.int64)
-        weights = self.sizes / sizes[labels]
-        return _profiles(
-            self.vocabulary,
-            RowEntries.of(self._merged(labels, n, weights), self.vocabulary, len(self.tokens)),
-            _Facts(
-                sizes,
-                np.bincount(labels, weights * self.placed, n).astype(np.float32),
-                np.bincount(labels, weights * self.sure, n).astype(np.float32),
-                np.sqrt(mean(self.topics**2, labels, weights, n)),
-                unit(mean(self.vectors, labels, weights, n)),
-                commonest(self.subtopics, labels, weights, n),
-                only(self.authors, labels, n, _SEVERAL),
-                commonest(self.addresses, labels, weights, n),
-                extreme(self.first_day, labels, n, latest=False),
-                extreme(self.last_day, labels, n, latest=True),
-                self.regions.pool(labels, n),
-            ),
+        own = self.facts.sizes[rows]
+        weights = own / np.bincount(labels, own, n)[labels]
+        facts = self.facts.pool(rows, labels, weights, n)
+        facts = facts if sizes is None else replace(facts, sizes=sizes)
+        entries = RowEntries.of_groups(self._merged(rows, labels, weights, n))
+        masses = RowMasses.of(entries, facts.sizes, self.vocabulary)
+        return Profiles(
+            vocabulary=self.vocabulary,
+            entries=self.entries.joined(entries),
+            facts=self.facts.joined(facts),
+            masses=self.masses.joined(masses),
         )
 
     def _merged(
-        self, labels: Ints, n: int, weights: NDArray[np.float64]
+        self, rows: Ints, labels: Ints, weights: NDArray[np.float64], n: int
     ) -> Iterator[tuple[Entries, int]]:
         """Yield the entries of the groups, some groups at a time, and their number."""
         order = np.argsort(labels, kind="stable")
         starts = np.searchsorted(labels[order], np.arange(n + 1))
-        alone = np.diff(starts) == 1
         for groups in chunks(np.arange(n)):
-            rows = order[starts[groups[0]] : starts[groups[-1] + 1]]
-            lengths = self.starts[rows + 1] - self.starts[rows]
-            first = np.repeat(self.starts[rows] - np.cumsum(lengths) + lengths, lengths)
-            at = first + np.arange(len(first))
-            entries = Entries(
-                np.repeat(labels[rows] - groups[0], lengths),
-                self.tokens[at],
-                self.weight[at],
-                self.presence[at],
-                self.title[at],
-                self.home[at],
-            )
-            own = np.repeat(alone[labels[rows]], lengths)
-            share = np.repeat(weights[rows], lengths)[~own]
-            yield join_entries(merge_entries(entries.at(~own), share), entries.at(own)), len(groups)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    sizes: Ints
-    placed: Floats
-    sure: Floats
-    topics: Floats
-    vectors: Floats
-    subtopics: Ints
-    authors: Ints
-    addresses: Ints
-    first_day: Ints
-    last_day: Ints
-    regions: Regions
-
-
-def _profiles(vocabulary: Vocabulary, entries: RowEntries, facts: _Facts) -> Profiles:
-    return Profiles(
-        vocabulary=vocabulary,
-        starts=entries.starts,
-        tokens=entries.tokens,
-        weight=entries.weight,
-        presence=entries.presence,
-        title=entries.title,
-        home=entries.home,
-        placed=facts.placed,
-        sure=facts.sure,
-        sizes=facts.sizes,
-        topics=facts.topics,
-        vectors=facts.vectors,
-        subtopics=facts.subtopics,
-        authors=facts.authors,
-        addresses=facts.addresses,
-        first_day=facts.first_day,
-        last_day=facts.last_day,
-        regions=facts.regions,
-    )
+            own = order[starts[groups[0]] : starts[groups[-1] + 1]]
+            entries = self.entries.take(rows[own])
+            share, owner = weights[own][entries.owner], (labels[own] - groups[0])[entries.owner]
+            merged = merge_entries(replace(entries, owner=owner), share)
+            yield merged.of_length_one(self.vocabulary, len(groups)), len(groups)
 
 
 def _place_tokens(
@@ -252,28 +238,27 @@ def make_profiles(table: OpinionTable, rows: Ints, collection: CollectionFacts) 
             words = word_entries(table, rows[first:last], vocabulary).trimmed()
             entries = join_entries(words, place_entries(place_tokens[first:last], vocabulary))
             keys = (entries.owner + first) * len(vocabulary) + entries.tokens
-            yield replace(entries, home=among(keys, home_keys)), len(numbers)
+            entries.shares[HOME] = among(keys, home_keys)
+            yield entries.of_length_one(vocabulary, len(numbers)), len(numbers)
 
     most = MAX_TOKENS * len(rows) + sum(map(len, place_tokens))
     release_memory()  # of the tables of words
     subtopics = table.column_at("subtopics", rows)
-    authors = table.column_at("authors", rows)
     days = table.column_at("days", rows)
-    profiles = _profiles(
-        vocabulary,
-        RowEntries.of(parts(), vocabulary, most),
-        _Facts(
-            np.ones(len(rows), np.int64),
-            placed,
-            np.where(homes.sure, 1.0, _UNSURE).astype(np.float32),
-            np.sqrt(np.maximum(table.probabilities(rows), 0)),
-            unit(table.vectors(rows)),
-            np.where(subtopics == table.code(""), -1, subtopics),
-            authors,
-            given_addresses(table, rows),
-            days,
-            days,
-            regions,
-        ),
+    facts = RowFacts(
+        placed=placed,
+        sure=np.where(homes.sure, 1.0, _UNSURE).astype(np.float32),
+        sizes=np.ones(len(rows), np.int64),
+        topics=np.sqrt(np.maximum(table.probabilities(rows), 0)),
+        vectors=unit(table.vectors(rows)),
+        subtopics=np.where(subtopics == table.code(""), -1, subtopics),
+        authors=table.column_at("authors", rows),
+        addresses=given_addresses(table, rows),
+        first_day=days,
+        last_day=days,
+        regions=regions,
     )
-    return profiles.compact()
+    entries = RowEntries.of_opinions(parts(), most)
+    masses = RowMasses.of(entries, facts.sizes, vocabulary)
+    made = Profiles(vocabulary=vocabulary, entries=entries, facts=facts, masses=masses)
+    return made.compact()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.columns import Ragged, among, distinct
+from renda_nlp.columns import Ragged, among, distinct, stretches
 from renda_nlp.ngrams import part_hashes
 from renda_nlp.table import OpinionTable
 
@@ -76,19 +76,35 @@ class Regions:
             out = np.where(self.own[:, level] != _NONE, self.own[:, level], out)
         return out
 
-    def pool(self, labels: Ints, n: int) -> "Regions":
-        """Return the regions of groups: what all members that name one agree on."""
+    def pool(self, rows: Ints, labels: Ints, n: int) -> "Regions":
+        """Return the regions of groups of some rows: what all members that name one agree on."""
         own = np.full((n, len(_LEVELS)), _NONE, np.int64)
         for level in range(len(_LEVELS)):
-            said = np.flatnonzero(self.own[:, level] != _NONE)
+            values = self.own[rows, level]
+            said = np.flatnonzero(values != _NONE)
             low, high = np.full(n, self.n_regions, np.int64), np.full(n, _NONE, np.int64)
-            np.minimum.at(low, labels[said], self.own[said, level])
-            np.maximum.at(high, labels[said], self.own[said, level])
+            np.minimum.at(low, labels[said], values[said])
+            np.maximum.at(high, labels[said], values[said])
             own[:, level] = np.where(low == high, high, _NONE)
         titled = np.zeros(n, bool)
-        titled[labels[self.titled]] = True
-        named = labels[self.named // self.n_regions] * self.n_regions + self.named % self.n_regions
-        return Regions(own, titled, distinct(named), self.met, self.n_regions)
+        titled[labels[self.titled[rows]]] = True
+        first, last = (
+            np.searchsorted(self.named, (rows + after) * self.n_regions) for after in (0, 1)
+        )
+        group = np.repeat(labels, last - first)
+        named = self.named[stretches(first, last - first)] % self.n_regions
+        keys = distinct(group * self.n_regions + named)
+        return Regions(own, titled, keys, self.met, self.n_regions)
+
+    def joined(self, more: "Regions") -> "Regions":
+        """Return the regions of these rows and then of some more."""
+        return Regions(
+            np.concatenate((self.own, more.own)),
+            np.concatenate((self.titled, more.titled)),
+            np.concatenate((self.named, more.named + len(self.own) * self.n_regions)),
+            self.met,
+            self.n_regions,
+        )
 
 
 def _level(name: str) -> int:

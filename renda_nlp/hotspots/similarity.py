@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from renda_nlp.columns import stretches
+from renda_nlp.hotspots.entries import HOME, PRESENCE, TITLE
 from renda_nlp.hotspots.parts import in_parts
-from renda_nlp.hotspots.profiles import Profiles, said
+from renda_nlp.hotspots.profiles import Profiles, RowFacts, said
 from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
 from renda_nlp.protocols import Executor
 from renda_nlp.table import NO_DATE
@@ -54,7 +56,9 @@ AGAINST: dict[str, float] = {
 """What each contradiction takes away, in the same units."""
 
 _PULL, _MOST_PULL = 4.0, 4.0  # units for each e-fold of a group's members, and at most
-_CHUNK = 8192
+_CHUNK = 2048
+_HIGH_BITS = 32
+_HIGH = 1 << _HIGH_BITS
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
 _MOST_SHARED = 1.5
@@ -90,69 +94,73 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
-    """What is known of every row before pairs are looked at."""
-
-    entries: csr_matrix
-    norms: dict[int, NDArray[np.float32]]
-    title: NDArray[np.float32]
-    title_names: NDArray[np.float32]
-    title_problem: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, profiles: Profiles) -> "_Sides":
-        return cls(
-            _entry_matrix(profiles),
-            {kind: profiles.norms(kind) for kind in (NAME, ORDINARY)},
-            profiles.title_mass(),
-            profiles.title_mass(NAME),
-            profiles.title_mass(ORDINARY),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Shared:
-    """The tokens that the pairs of one chunk share."""
+    """The tokens that the pairs of one chunk share.
+
+    Attributes:
+        pair: Number of the pair of each.
+        a: Its entries in the first rows.
+        b: Its entries in the second rows.
+        rows: The first rows, and the second ones, of the pairs.
+    """
 
     pair: Ints
-    a: Ints  # entries of the first row
+    a: Ints
     b: Ints
+    rows: tuple[Ints, Ints]
+
+    def shares(self, profiles: Profiles, kind: int) -> tuple[Floats, Floats]:
+        """Return a kind of share of the tokens in the first rows, and in the second ones."""
+        first, second = (rows[self.pair] for rows in self.rows)
+        share = profiles.entries.share
+        return share(kind, first, self.a), share(kind, second, self.b)
 
 
-def _entry_matrix(profiles: Profiles) -> csr_matrix:
-    """Return the number of each entry from 1, shape ``(n_rows, n_tokens)``."""
-    numbers = np.arange(1, len(profiles.tokens) + 1, dtype=np.int32)
+def _token_matrix(profiles: Profiles) -> csr_matrix:
+    """Return the tokens of each row, shape ``(n_rows, n_tokens)``; the values say nothing."""
+    entries = profiles.entries
     shape = (len(profiles), len(profiles.vocabulary))
-    return csr_matrix((numbers, profiles.tokens, profiles.starts), shape=shape)
+    return csr_matrix((entries.marks, entries.tokens, entries.starts), shape=shape)
 
 
-def _shared(entries: csr_matrix, first: Ints, second: Ints) -> _Shared:
-    """Return the tokens that both rows of each pair have, by merging their sorted tokens."""
-    a, b = entries[first], entries[second]
-    in_a, in_b = (
-        csr_matrix((np.ones_like(own.data), own.indices, own.indptr), shape=own.shape)
-        for own in (a, b)
-    )
-    for own in (a, b, in_a, in_b):
-        own.has_canonical_format = True  # tokens of a row are sorted, each once
-    both_a, both_b = a.multiply(in_b), b.multiply(in_a)
-    pair = np.repeat(np.arange(len(first)), np.diff(both_a.indptr))
-    return _Shared(pair, both_a.data - 1, both_b.data - 1)
+def _places(tokens: csr_matrix, rows: Ints, more: int) -> csr_matrix:
+    """Return the places of the tokens in some rows, from 1, and ``more``."""
+    own = tokens[rows]
+    lengths = np.diff(own.indptr)
+    places = stretches(np.full(len(rows), 1 + more), lengths)
+    matrix = csr_matrix((places, own.indices, own.indptr), shape=own.shape)
+    matrix.has_canonical_format = True  # tokens of a row are sorted, each once
+    return matrix
+
+
+def _shared(profiles: Profiles, tokens: csr_matrix, first: Ints, second: Ints) -> _Shared:
+    """Return the tokens that both rows of each pair have, by merging their sorted tokens.
+
+    One product ``a * (2**32 + b)`` tells the places in both rows.
+    """
+    both = _places(tokens, first, 0).multiply(_places(tokens, second, _HIGH))
+    pair = np.repeat(np.arange(len(first)), np.diff(both.indptr))
+    in_first = both.data >> _HIGH_BITS
+    in_second = (both.data & (_HIGH - 1)) // in_first
+    starts = profiles.entries.starts
+    at_first, at_second = starts[first][pair] + in_first - 1, starts[second][pair] + in_second - 1
+    return _Shared(pair, at_first, at_second, (first, second))
 
 
 def _token_evidence(
-    profiles: Profiles, sides: _Sides, first: Ints, second: Ints
+    profiles: Profiles, matrix: csr_matrix, first: Ints, second: Ints
 ) -> dict[str, Floats]:
-    shared, n = _shared(sides.entries, first, second), len(first)
-    tokens = profiles.tokens[shared.a]
+    shared, n = _shared(profiles, matrix, first, second), len(first)
+    entries, masses, sizes = profiles.entries, profiles.masses, profiles.facts.sizes
+    tokens = entries.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
-    product = profiles.weight[shared.a] * profiles.weight[shared.b]
-    sizes_a, sizes_b = profiles.sizes[first][shared.pair], profiles.sizes[second][shared.pair]
-    presence_a = said(profiles.presence[shared.a], sizes_a)
-    presence_b = said(profiles.presence[shared.b], sizes_b)
+    product = entries.weight[shared.a] * entries.weight[shared.b]
+    presence, title = (shared.shares(profiles, kind) for kind in (PRESENCE, TITLE))
+    sizes_a, sizes_b = sizes[first][shared.pair], sizes[second][shared.pair]
+    presence_a, presence_b = said(presence[0], sizes_a), said(presence[1], sizes_b)
     both = np.sqrt(presence_a * presence_b) * idf
-    ahead = said(profiles.title[shared.a], sizes_a) * presence_b * idf
-    back = said(profiles.title[shared.b], sizes_b) * presence_a * idf
+    ahead = said(title[0], sizes_a) * presence_b * idf
+    back = said(title[1], sizes_b) * presence_a * idf
     plain, name, ordinary, place = (
         np.flatnonzero(mask)
         for mask in (classes != PLACE, classes == NAME, classes == ORDINARY, classes == PLACE)
@@ -162,28 +170,27 @@ def _token_evidence(
         summed: Floats = np.bincount(shared.pair[some], values[some], n)
         return summed
 
-    def cosine(kind: int, some: Ints) -> Floats:
-        norms = sides.norms[kind]
+    def cosine(norms: NDArray[np.float32], some: Ints) -> Floats:
         alike: Floats = total(product, some) / np.maximum(norms[first] * norms[second], 1e-6)
         return alike
 
     title_ab, title_ba = total(ahead, plain), total(back, plain)
     names_ab, names_ba = total(ahead, name), total(back, name)
-    mass_a, mass_b = sides.title[first], sides.title[second]
-    problem_mass = sides.title_problem[first] + sides.title_problem[second]
+    mass_a, mass_b = masses.title[first], masses.title[second]
+    problem_mass = masses.title_ordinary[first] + masses.title_ordinary[second]
     known = np.maximum(
-        names_ab / np.maximum(sides.title_names[first], 1e-6),
-        names_ba / np.maximum(sides.title_names[second], 1e-6),
+        names_ab / np.maximum(masses.title_names[first], 1e-6),
+        names_ba / np.maximum(masses.title_names[second], 1e-6),
     )
-    named = (sides.title_names[first] > 0) & (sides.title_names[second] > 0)
+    named = (masses.title_names[first] > 0) & (masses.title_names[second] > 0)
     heard = np.minimum(total(both, plain) / _HEARD, 1.0)
     return {
         "words": heard * total(product, plain),
         "title": heard * (title_ab + title_ba) / np.maximum(mass_a + mass_b, _LEAST_TITLE),
-        "names": cosine(NAME, name),
+        "names": cosine(masses.names, name),
         "names_shared": np.minimum(total(both, name) / _SHARED_SCALE, 1.2),
         "title_names": np.minimum(np.maximum(names_ab, names_ba) / _SHARED_SCALE, 1.0),
-        "problem": heard * cosine(ORDINARY, ordinary),
+        "problem": heard * cosine(masses.ordinary, ordinary),
         "problem_title": heard
         * (total(ahead, ordinary) + total(back, ordinary))
         / np.maximum(problem_mass, _LEAST_TITLE),
@@ -192,58 +199,64 @@ def _token_evidence(
         ),
         "place": np.minimum(total(both, place) / _PLACE_SCALE, 1.0),
         "name_conflict": np.where(named, np.maximum(0.0, 1.0 - known / _KNOWN), 0.0),
-        "place_conflict": _place_conflict(profiles, shared, first, second),
-        "changed": _changed(profiles, shared, first, second),
+        "place_conflict": _place_conflict(profiles, shared, presence, classes == PLACE),
+        "changed": _changed(profiles, shared),
     }
 
 
-def _changed(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> Floats:
+def _changed(profiles: Profiles, shared: _Shared) -> Floats:
     """Return how many tokens of the one row, at least, the other does not have."""
+    first, second = shared.rows
     both = np.bincount(shared.pair, minlength=len(first))
-    lengths = np.diff(profiles.starts)
+    lengths = np.diff(profiles.entries.starts)
     changed: Floats = np.maximum(lengths[first], lengths[second]) - both
     return changed
 
 
-def _place_conflict(profiles: Profiles, shared: _Shared, first: Ints, second: Ints) -> Floats:
+def _place_conflict(
+    profiles: Profiles,
+    shared: _Shared,
+    presence: tuple[Floats, Floats],
+    is_place: NDArray[np.bool_],
+) -> Floats:
     """Return how surely two rows live in different places.
 
     They share no place, and neither text knows the place of the other by name.
     """
-    home, presence, placed = profiles.home, profiles.presence, profiles.placed
-    ahead = np.bincount(shared.pair, home[shared.a] * presence[shared.b], len(first))
-    back = np.bincount(shared.pair, home[shared.b] * presence[shared.a], len(first))
+    first, second = shared.rows
+    home, placed, sure = shared.shares(profiles, HOME), profiles.facts.placed, profiles.facts.sure
+    ahead = np.bincount(shared.pair, home[0] * presence[1], len(first))
+    back = np.bincount(shared.pair, home[1] * presence[0], len(first))
     known = np.maximum(
         ahead / np.maximum(placed[first], 1e-6), back / np.maximum(placed[second], 1e-6)
     )
-    is_place = profiles.vocabulary.classes[profiles.tokens[shared.a]] == PLACE
     common = np.bincount(shared.pair[is_place], minlength=len(first)) > 0
     both = np.where(common, 0.0, np.minimum(placed[first], placed[second]))
-    sure = profiles.sure[first] * profiles.sure[second]
-    conflict: Floats = sure * np.minimum(both, 1.0) * np.maximum(0.0, 1.0 - known / _HOME)
+    both_sure = sure[first] * sure[second]
+    conflict: Floats = both_sure * np.minimum(both, 1.0) * np.maximum(0.0, 1.0 - known / _HOME)
     return conflict
 
 
-def _gap(profiles: Profiles, first: Ints, second: Ints) -> Ints:
+def _gap(facts: RowFacts, first: Ints, second: Ints) -> Ints:
     """Return the days between two rows, 0 where their times overlap."""
-    after = profiles.first_day[second] - profiles.last_day[first]
-    before = profiles.first_day[first] - profiles.last_day[second]
+    after = facts.first_day[second] - facts.last_day[first]
+    before = facts.first_day[first] - facts.last_day[second]
     gap: Ints = np.maximum(np.maximum(after, before), 0)
     return gap
 
 
-def _fact_evidence(profiles: Profiles, first: Ints, second: Ints) -> dict[str, Floats]:
-    subtopic, author = profiles.subtopics, profiles.authors
-    unknown = (profiles.first_day[first] == NO_DATE) | (profiles.first_day[second] == NO_DATE)
-    near = np.exp(-_gap(profiles, first, second) / _DAYS_SCALE)
+def _fact_evidence(facts: RowFacts, first: Ints, second: Ints) -> dict[str, Floats]:
+    subtopic, author = facts.subtopics, facts.authors
+    unknown = (facts.first_day[first] == NO_DATE) | (facts.first_day[second] == NO_DATE)
+    near = np.exp(-_gap(facts, first, second) / _DAYS_SCALE)
 
     def dot(values: NDArray[np.float32]) -> Floats:
         products: Floats = np.einsum("ij,ij->i", values[first], values[second])
         return products
 
-    topic = dot(profiles.topics)  # Bhattacharyya coefficient
-    meaning = np.maximum(dot(profiles.vectors), 0.0)
-    address = profiles.addresses
+    topic = dot(facts.topics)  # Bhattacharyya coefficient
+    meaning = np.maximum(dot(facts.vectors), 0.0)
+    address = facts.addresses
     same_address = (address[first] == address[second]) & (address[first] >= 0)
     return {
         "topic": topic,
@@ -252,7 +265,7 @@ def _fact_evidence(profiles: Profiles, first: Ints, second: Ints) -> dict[str, F
         "subtopic": ((subtopic[first] == subtopic[second]) & (subtopic[first] >= 0)).astype(float),
         "author": ((author[first] == author[second]) & (author[first] >= 0)).astype(float),
         "days": np.where(unknown, 0.5, near),
-        "region_conflict": profiles.regions.conflict(first, second),
+        "region_conflict": facts.regions.conflict(first, second),
     }
 
 
@@ -265,13 +278,13 @@ def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
     }
 
 
-def _pull(profiles: Profiles, first: Ints, second: Ints, evidence: dict[str, Floats]) -> Floats:
+def _pull(facts: RowFacts, first: Ints, second: Ints, evidence: dict[str, Floats]) -> Floats:
     """Return what a group adds: many write about the matter already, so one more is likely.
 
     The prior grows with the logarithm of the group (Chinese restaurant process: Aldous 1985), as far
     as the two share their problem and not only their place.
     """
-    size = np.maximum(profiles.sizes[first], profiles.sizes[second])
+    size = np.maximum(facts.sizes[first], facts.sizes[second])
     shared = np.maximum(0.0, 2 * evidence["problem_shared"] / _MOST_SHARED - 1)
     pull: Floats = np.minimum(_PULL * np.log(size), _MOST_PULL) * shared
     return pull
@@ -281,18 +294,18 @@ def link_pairs(
     profiles: Profiles, first: Ints, second: Ints, executor: Executor | None = None
 ) -> Pairs:
     """Return the pairs with the strength of their link: likenesses less contradictions."""
-    sides = _Sides.of(profiles)
+    matrix, facts = _token_matrix(profiles), profiles.facts
 
     def judge(part: slice) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
         a, b = first[part], second[part]
-        evidence = _token_evidence(profiles, sides, a, b) | _fact_evidence(profiles, a, b)
+        evidence = _token_evidence(profiles, matrix, a, b) | _fact_evidence(facts, a, b)
         evidence |= _missing(evidence)
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
         named = (evidence["names_shared"] >= _NAMED) | (evidence["place"] >= _RARE_PLACE)
         named &= evidence["topic"] >= _ONE_TOPIC
-        return likeness - against + _pull(profiles, a, b, evidence), copied, named
+        return likeness - against + _pull(facts, a, b, evidence), copied, named
 
     judged = [*in_parts(executor, judge, len(first), _CHUNK)]
     strength = np.concatenate([np.zeros(0), *(own[0] for own in judged)])

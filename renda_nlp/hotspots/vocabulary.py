@@ -38,7 +38,7 @@ ORDINARY, NAME, REGION, PLACE = range(4)
 REGION_BITS = 31
 """Bits of the region in the keys of ``count_names``."""
 
-_CHUNK = 4096
+_CHUNK = 1024
 _MAX_RARITY = 4.0
 _LARGE = 50  # opinions of a large issue: what so many share may still be its name
 _MANY_REGIONS = 3
