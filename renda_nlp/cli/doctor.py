@@ -23,7 +23,7 @@ NEEDED = (
 EXTRAS: dict[str, tuple[str, tuple[str, ...]]] = {
     "arrow": ("Parquet 表的读写", ("pyarrow",)),
     "ocr": ("图片和扫描件的文字识别", ("rapidocr", "onnxruntime", "pillow")),
-    "heic": ("手机照片（HEIC）", ("rapidocr", "onnxruntime", "pillow", "pi-heif")),
+    "heic": ("手机照片（HEIC）", ("pi-heif",)),
     "7z": ("7z 压缩包", ("py7zr",)),
     "serve": ("浏览器里点按操作（renda serve）", ("starlette", "uvicorn", "python-multipart")),
     "spacy": ("spaCy 组件和 renda show", ("spacy",)),
