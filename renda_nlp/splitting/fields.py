@@ -2,7 +2,14 @@
 
 import re
 
-__all__ = ["FIELDS", "FIELD_NAMES", "Synonyms", "field_of", "make_synonyms"]
+__all__ = [
+    "FIELDS",
+    "FIELD_NAMES",
+    "Synonyms",
+    "field_of",
+    "is_column_name",
+    "make_synonyms",
+]
 
 FIELDS: dict[str, str] = {
     "title": "标题 主题 留言主题 留言标题 工单标题 案由 建议案由 建议标题 议案标题 建议名称 议案名称 事项名称 题目 诉求标题 "
@@ -23,7 +30,7 @@ FIELDS: dict[str, str] = {
     "事发地点 事发地址 发生地址 反映地点 诉求地址 辖区 区域 所属区域 所属区县 选区 乡镇 镇街 所属镇街 村民小组 网格 所属网格 位置 单位或住址 住址或单位 "
     "单位地址 工作单位或住址 所在地 address",
     "date": "时间 日期 来访日期 来访时间 登记时间 登记日期 反映时间 反映日期 留言时间 留言日期 来电时间 来电日期 接待时间 接待日期 提交时间 提交日期 受理时间 "
-    "受理日期 创建时间 收件日期 收信日期 收件时间 来信时间 来信日期 发布时间 发言时间 提出时间 诉求时间 投诉时间 工单时间 填写时间 发表时间 发帖时间 月份 投递月份 投递时间 收集时间 收集日期 采集时间 走访时间 走访日期 征集时间 上报时间 上报日期 填报时间 date time",
+    "受理日期 创建时间 收件日期 收信日期 收件时间 来信时间 来信日期 发布时间 发言时间 提出时间 诉求时间 投诉时间 工单时间 填写时间 发表时间 发帖时间 月份 投递月份 投递时间 收集时间 收集日期 采集时间 走访时间 走访日期 征集时间 上报时间 上报日期 填报时间 提交答卷时间 答题时间 开始答题时间 date time",
     "endorsements": "点赞数 点赞 点赞量 赞 赞数 支持数 支持人数 附议人数 附议数 联名人数 跟帖数 顶 附和人数 同意人数 likes votes",
     "reply": "答复意见 答复 答复内容 回复 回复内容 回复意见 办理答复 办理情况 处理情况 处理意见 办理意见 反馈内容 反馈情况 反馈意见 整改情况 "
     "整改措施 落实情况 官方回复 处理过程 办理过程 处置情况 办理情况及结果 办理回复 答复情况 回复情况 单位答复 承办单位答复 承办单位意见 反馈 回应 办理 处理 reply answer",
@@ -60,9 +67,26 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("department", r"(?:承办|责任|主办|办理|转办)(?:单位|部门)"),
         ("title", r"(?:标题|主题|案由)$"),
         ("text", r"(?:意见|建议|诉求|问题|反映|留言|来信|来访|信访|投诉|工单|来电|发言|咨询|求助).*(?:内容|描述|事项|摘要|事由|情况)$|(?:意见|建议|诉求)$"),
-        ("detail", r"(?:详情|详细内容|具体内容)$"),
+        ("detail", r"(?:(?<!来源)详情|详细内容|具体内容)$"),
     )
 )  # fmt: skip
+QUESTION = re.compile(
+    r"^\s*(?:Q?\d{1,2}\s*[、.．:：]|第\s*\d{1,2}\s*题)\s*|(?=您|请问|请您|请填写)", re.IGNORECASE
+)
+CHOICE = re.compile(r"单选|多选|矩阵|评分|满意度|最关心|是否|哪[一几]?[类个方项]面?")
+QUESTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("name", r"姓名|称呼|名字"),
+        ("phone", r"电话|手机|联系方式"),
+        ("text", r"(?:意见|建议|诉求|困难|想法|期盼|反映|希望|想说|想对)"),
+        (
+            "address",
+            r"所在|居住|住址|家住|哪个(?:村|社区|小区|乡镇|街道)|(?:村|社区|小区|乡镇|街道|村组)\s*(?:名称)?[：:？?]?$",
+        ),
+    )
+)
+MAX_QUESTION_CHARACTERS = 80
 NOISE = re.compile(r"[\s*＊:：、，,./／\\()（）\[\]【】\"“”_-]+")
 PARENTHESIS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 MAX_HEADER_CHARACTERS = 24
@@ -80,8 +104,14 @@ def make_synonyms(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Synony
 
 def field_of(header: str, synonyms: Synonyms) -> str:
     """Return the field that a column name or form label stands for; empty when unknown."""
+    if question := QUESTION.search(header):
+        return _field_of_question(header, header[question.end() :], synonyms)
     if not header or len(header) > MAX_HEADER_CHARACTERS:
         return ""
+    return _field_of_name(header, synonyms)
+
+
+def _field_of_name(header: str, synonyms: Synonyms) -> str:
     for name in (_plain(header), _plain(PARENTHESIS.sub("", header))):
         if name in synonyms:
             return synonyms[name]
@@ -92,6 +122,23 @@ def field_of(header: str, synonyms: Synonyms) -> str:
         if pattern.search(name):
             return field
     return ""
+
+
+def is_column_name(cell: str) -> bool:
+    """Whether a cell is short enough for the name of a column, or a question of a survey."""
+    cell = cell.strip()
+    if len(cell) <= MAX_HEADER_CHARACTERS:
+        return True
+    return len(cell) <= MAX_QUESTION_CHARACTERS and bool(QUESTION.match(cell))
+
+
+def _field_of_question(header: str, words: str, synonyms: Synonyms) -> str:
+    """Return the field that a question of a survey asks for, as 3、您有什么意见建议."""
+    if len(header) > MAX_QUESTION_CHARACTERS or CHOICE.search(header):
+        return ""
+    if known := synonyms.get(_plain(PARENTHESIS.sub("", words))):
+        return known
+    return next((field for field, pattern in QUESTIONS if pattern.search(words)), "")
 
 
 def _plain(header: str) -> str:

@@ -42,6 +42,9 @@ PROCEDURE = re.compile(
     r"^主持人?(?:小结|总结|说|讲)?[：:]|会后由[^。]{2,12}(?:梳理|整理|汇总|转办)|[事项]都?(?:交|转)[^。，]{2,12}(?:转办|交办)[。]?$"
 )
 LONGEST_PROCEDURE = 120
+TEST = re.compile(
+    r"^(?:测试|试验)(?:测试|试验|工单|数据|留言|信息|内容|一下|用例|\d)*(?:[，,。!！\s]*(?:请?勿|不用|无需|请?忽略).{0,8})?[。！!]*$"
+)
 EMOJI = re.compile(r"\[[^\[\]\s]{1,6}\]|[\U0001F000-\U0001FAFF\u2600-\u27BF\u200d\ufe0f]")
 ADDRESSEE = re.compile(r"^.{2,30}(?:政府|主席团|常委会|办公室|委员会|党委|单位|部门|站所)[：:]$")
 COMPLAINT = re.compile(
@@ -83,6 +86,8 @@ def no_opinion(text: str, *, official: bool = False) -> str:
         return "分隔线或页码"
     if reason := _procedure(stripped, official=official):
         return reason
+    if TEST.match(stripped):
+        return "测试数据"
     if COMPLAINT.search(stripped):  # whoever asks for something is heard
         return "标题" if is_title(stripped, official=official) else ""
     words = EMOJI.sub("", stripped).strip() or stripped

@@ -3,16 +3,22 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 
 from renda_nlp.config import SplitConfig
 from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
 from renda_nlp.splitting.drafts import Context, Piece, piece_of, set_aside
-from renda_nlp.splitting.fields import FIELD_NAMES, Synonyms, field_of, make_synonyms
+from renda_nlp.splitting.fields import (
+    FIELD_NAMES,
+    Synonyms,
+    field_of,
+    is_column_name,
+    make_synonyms,
+)
 from renda_nlp.splitting.nonopinions import no_opinion
-from renda_nlp.splitting.rows import Fields, row_details, row_opinions
+from renda_nlp.splitting.rows import Fields, is_total, row_details, row_opinions
 
 __all__ = ["Header", "describe_columns", "find_header", "split_rows"]
 
@@ -24,6 +30,10 @@ MAX_HEADER_CHARACTERS = 24
 MIN_TEXT_CHARACTERS = 8
 EXPLANATION_SHEET = re.compile(r"说明|字典|下拉|参数|选项")
 SAYING = frozenset(("title", "text", "detail", "reply"))
+CARRIED = ("name", "user", "phone", "address", "date", "channel", "department")
+DITTO = re.compile(r"^(?:同上|同前|上同|[〃″”\"]{1,2})$")
+LEFT_BLANK = re.compile(r"^[（(](?:空|跳过|未填写?)[)）]$")
+MIN_SIDES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,26 @@ class Header:
     fields: tuple[str, ...]  # per column, empty = unknown
     first: int  # index of its row among the rows looked at
     n_rows: int
+    columns: range | None = None  # of one of several tables side by side; None = all
+
+    def sides(self) -> list["Header"]:
+        """Return a header for each of the tables that stand side by side, equal in their names."""
+        first = next((name for name in self.names if name), "")
+        starts = [index for index, name in enumerate(self.names) if name and name == first]
+        ranges = [range(a, b) for a, b in pairwise([*starts, len(self.names)])]
+        named = [tuple(self.names[i] for i in one if self.names[i]) for one in ranges]
+        say = all(SAYING & {self.fields[i] for i in one} for one in ranges)
+        if len(ranges) < MIN_SIDES or len(set(named)) > 1 or not say:
+            return [self]
+        return [replace(self, columns=one) for one in ranges]
 
     def read(self, block: Block) -> tuple[dict[str, list[Piece]], tuple[tuple[str, str], ...]]:
         """Return the fields of a row that are not blank, and its other columns."""
         fields: dict[str, list[Piece]] = {}
         others = []
         for index, cell in enumerate(block.cells):
-            if not cell.strip():
+            beside = self.columns is not None and index not in self.columns
+            if not cell.strip() or beside or LEFT_BLANK.match(cell.strip()):
                 continue
             field = self.fields[index] if index < len(self.fields) else ""
             if field:
@@ -63,7 +86,7 @@ def find_header(rows: Sequence[Block], synonyms: Synonyms) -> Header | None:
             return Header(names, fields, index, 2)
         enough = MIN_KNOWN if len(distinct) > 1 else 1
         known = {field for field in fields if field}
-        short = all(len(cell.strip()) <= MAX_HEADER_CHARACTERS for cell in distinct)
+        short = all(is_column_name(cell) for cell in distinct)
         if len(known) >= enough and known & SAYING and short and len(distinct) > 1:
             names = tuple(" ".join(cell.split()) for cell in row.cells)
             return Header(names, fields, index, 1)
@@ -124,23 +147,58 @@ def split_rows(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion | 
         yield set_aside(block, no_opinion(_distinct_text(block)) or "标题")
     for block in head[header.first : header.first + header.n_rows]:
         yield set_aside(block, "表头")
-    channel = _channel(context, head, header)
-    number = 0
+    table = _Table(context, header, _channel(context, head, header))
     for block in chain(head[header.first + header.n_rows :], rows):
         again = _repeated_header(block, synonyms)
         if again is not None:
-            header = again
+            table.begin(again)
             yield set_aside(block, "表头")
-            continue
-        if reason := _row_reason(block, header):
+        elif reason := _row_reason(block, table.header):
             yield set_aside(block, reason)
-            continue
-        number += 1
-        fields, others = header.read(block)
-        details = row_details(
-            context, fields, channel=channel, row_id=str(number), attributes=others
-        )
-        yield from row_opinions(context, block, fields, details)
+        else:
+            yield from table.opinions(block)
+
+
+class _Table:
+    """The table being read: its header, or those of tables side by side, and the rows so far."""
+
+    def __init__(self, context: Context, header: Header, channel: str) -> None:
+        self._context = context
+        self._channel = channel
+        self._number = 0
+        self.begin(header)
+
+    def begin(self, header: Header) -> None:
+        """Go on below another header."""
+        self.header = header
+        self._sides = [(side, dict[str, list[Piece]]()) for side in header.sides()]
+
+    def opinions(self, block: Block) -> Iterator[Opinion | SetAside]:
+        """Yield what a row says, each side of it."""
+        for side, above in self._sides:
+            fields, others = side.read(block)
+            if not fields and len(self._sides) > 1:
+                continue
+            self._number += 1
+            _carry(fields, above)
+            details = row_details(
+                self._context,
+                fields,
+                channel=self._channel,
+                row_id=str(self._number),
+                attributes=others,
+            )
+            yield from row_opinions(self._context, block, fields, details)
+
+
+def _carry(fields: dict[str, list[Piece]], above: dict[str, list[Piece]]) -> None:
+    """Put what the row above says in the place of 同上; keep what this row says for the next."""
+    for field in CARRIED:
+        pieces = fields.get(field)
+        if pieces and DITTO.match(pieces[0].text.strip()):
+            fields[field] = above.get(field, [])
+        elif pieces:
+            above[field] = pieces
 
 
 def _channel(context: Context, head: Sequence[Block], header: Header) -> str:
@@ -168,6 +226,8 @@ def _repeated_header(block: Block, synonyms: Synonyms) -> Header | None:
 
 def _row_reason(block: Block, header: Header) -> str:
     """Return why a row inside a table is none of its records."""
+    if is_total(block):
+        return "合计行"
     distinct = {cell.strip() for cell in block.cells if cell.strip()}
     if len(distinct) != 1 or len(header.fields) == 1:
         return ""

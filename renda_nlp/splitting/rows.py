@@ -20,11 +20,11 @@ from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.outcomes import outcome_class
 from renda_nlp.splitting.sentences import split_matters
 
-__all__ = ["Fields", "row_details", "row_opinions", "row_pieces"]
+__all__ = ["Fields", "is_total", "row_details", "row_opinions", "row_pieces"]
 
 Fields = Mapping[str, Sequence[Piece]]  # field -> its pieces that are not blank
 ANONYMOUS = re.compile(
-    r"^(?:匿名.*|佚名|不详|未知|无|略|/|-+|—+|群众|村民|居民|市民|网友|选民|热心.{0,4})$"
+    r"^(?:匿名.*|不愿.*|不便.*|未留.*|保密|无名.{0,2}|测试.*|同上|佚名|不详|未知|无|略|/|-+|—+|群众|村民|居民|市民|网友|选民|热心.{0,4})$"
 )
 OFFICIAL_KINDS = frozenset(("suggestion", "deliberation"))
 HAN_NAME = re.compile(r"^[\u3400-\u9fff·]{2,12}$")
@@ -34,7 +34,8 @@ MAX_ENDORSEMENTS = 10_000_000
 SEVERAL = re.compile(
     r"几[点个件条]|[两二三四五六七八九十多][点个件条项]|若干|一些|诸多|等问题|等事"
 )  # a title says so
-TOTALS = re.compile(r"^(?:合计|总计|小计|共计)[：:]?")
+TOTALS = re.compile(r"^(?:本[页表])?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)[：:]?")
+AMOUNT = re.compile(r"^[\d.,，%％\s]*(?:件|条|人|户|个|次|项|元|万元|人次)?$")
 
 
 def row_pieces(fields: Fields) -> list[Piece]:
@@ -47,6 +48,15 @@ def row_pieces(fields: Fields) -> list[Piece]:
     return pieces
 
 
+def is_total(block: Block) -> bool:
+    """Whether a row only counts the rows above it: 小计, 2件."""
+    cells = [cell.strip() for cell in block.cells if cell.strip()]
+    if not cells or not TOTALS.match(cells[0]):
+        return False
+    rest = [TOTALS.sub("", cell) for cell in cells]
+    return all(AMOUNT.match(cell) for cell in rest)
+
+
 def row_opinions(
     context: Context,
     block: Block,
@@ -57,7 +67,7 @@ def row_opinions(
     pieces = row_pieces(fields)
     if not pieces and context.document.kind == "reply":
         pieces = list(fields.get("reply", ()))
-    if not pieces:
+    if not pieces or is_total(block):
         return [set_aside(block, "合计行" if TOTALS.match(block.text.strip()) else "空内容")]
     reasons = [no_opinion(piece.text) for piece in pieces]
     if all(reasons):

@@ -103,7 +103,7 @@ def test_register_rows(split) -> None:
             ("合计", "", "", "", "", ""),
         ],
     )
-    assert [part.reason for part in aside] == ["标题", "表头", "表头", "测试数据", "空内容"]
+    assert [part.reason for part in aside] == ["标题", "表头", "表头", "测试数据", "合计行"]
     first, second = opinions
     assert first.text == "停水三天没人管"
     assert first.passages[0].locator.column == 4
