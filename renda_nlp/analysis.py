@@ -16,6 +16,7 @@ from renda_nlp.annotation import (
     TextAnnotator,
     address_key,
     is_region,
+    mask_batch,
     mask_text,
 )
 from renda_nlp.batch import Analysis, AnalysisBatch, make_batch
@@ -37,7 +38,7 @@ from renda_nlp.hotspots import HotspotFinder, SeverityFinder, find_stance
 from renda_nlp.memory import release_memory
 from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Classifier, Encoder, Segmenter
-from renda_nlp.records import Opinion, Span, Token, TopicScores
+from renda_nlp.records import Opinion, Span, TopicScores
 from renda_nlp.registry import CLASSIFIERS, EXECUTORS, SEGMENTERS
 from renda_nlp.segmentation import TermSegmenter, compounds, load_words
 from renda_nlp.table import OpinionTable
@@ -190,10 +191,12 @@ class Analyzer:
         vectors = self._space.encode(hashes.words).astype(np.float16)
         likeness = np.einsum("ij,kj->ik", vectors.astype(np.float32), self._space.subtopics)
         subtopics = self._subtopics.find(batch, [score.topic for score in scores], likeness)
-        found = zip(opinions, scores, subtopics, self._severity.find(batch), strict=True)
-        analyses = [
-            self._analyse(*facts, plain[row], tokens[row]) for row, facts in enumerate(found)
-        ]
+        spans = map(self._annotator.annotate, plain, tokens)
+        masked = zip(_masked(opinions, batch), _masked_replies(opinions), strict=True)
+        found = zip(
+            scores, subtopics, self._severity.find(batch), map(find_stance, plain), strict=True
+        )
+        analyses = list(map(_analysis, opinions, spans, masked, found))
         both = hashes.both()
         columns = {
             "words": _short(both),
@@ -208,43 +211,58 @@ class Analyzer:
             self._encoder.encode(texts).astype(np.float16) if self._encoder else vectors,
         )
 
-    def _analyse(
-        self,
-        opinion: Opinion,
-        scores: TopicScores,
-        subtopic: str,
-        severity: tuple[str, ...],
-        text: str,
-        tokens: Sequence[Token],
-    ) -> Analysis:
-        spans = self._annotator.annotate(text, tokens)
-        places = [span.value for span in spans if span.label == "PLACE"]
-        address = address_key(normalise(opinion.place)) if opinion.place else ""
-        if address:
-            places.append(address)
-        places = list(dict.fromkeys(places))
-        return Analysis(
-            scores=scores,
-            subtopic=subtopic,
-            places=tuple(places),
-            regions=tuple(place for place in places if is_region(place)),
-            address=address,
-            heads=_heads(spans),
-            severity=severity,
-            stance=find_stance(text),
-            masked_text=mask_opinion(opinion),
-            masked_reply=self._mask_reply(opinion),
-        )
 
-    def _mask_reply(self, opinion: Opinion) -> str:
-        if not opinion.reply:
-            return ""
-        return mask_text(opinion.reply, kind="reply", private_names=opinion.private_names)
+def _analysis(
+    opinion: Opinion,
+    spans: Sequence[Span],
+    masked: tuple[str, str],
+    found: tuple[TopicScores, str, tuple[str, ...], int],
+) -> Analysis:
+    """Put together what was found out about one opinion."""
+    scores, subtopic, severity, stance = found
+    places = [span.value for span in spans if span.label == "PLACE"]
+    address = address_key(normalise(opinion.place)) if opinion.place else ""
+    if address:
+        places.append(address)
+    places = list(dict.fromkeys(places))
+    return Analysis(
+        scores=scores,
+        subtopic=subtopic,
+        places=tuple(places),
+        regions=tuple(place for place in places if is_region(place)),
+        address=address,
+        heads=_heads(spans),
+        severity=severity,
+        stance=stance,
+        masked_text=masked[0],
+        masked_reply=masked[1],
+    )
 
 
 def _short(hashes: Ragged[np.uint64]) -> Ragged[np.uint32]:
     """Return the upper halves: enough to tell the words of one collection apart."""
     return Ragged((hashes.values >> np.uint64(32)).astype(np.uint32), hashes.lengths)
+
+
+def _masked(opinions: Sequence[Opinion], batch: TextBatch) -> list[str]:
+    """Return the texts of opinions, of which ``batch`` was made, without personal data."""
+    texts = [opinion.text for opinion in opinions]
+    kinds = [opinion.kind for opinion in opinions]
+    return mask_batch(batch, texts, kinds, [opinion.private_names for opinion in opinions])
+
+
+def _masked_replies(opinions: Sequence[Opinion]) -> list[str]:
+    """Return the replies to opinions without personal data."""
+    masked = [""] * len(opinions)
+    rows = [row for row, opinion in enumerate(opinions) if opinion.reply]
+    if not rows:
+        return masked
+    replies = [opinions[row].reply for row in rows]
+    names = [opinions[row].private_names for row in rows]
+    found = mask_batch(TextBatch(replies), replies, ["reply"] * len(rows), names)
+    for row, text in zip(rows, found, strict=True):
+        masked[row] = text
+    return masked
 
 
 def mask_opinion(opinion: Opinion) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 __all__ = [
+    "GAP",
     "PAIR_SALT",
     "WORD_SALT",
     "TermIndex",
@@ -29,11 +30,15 @@ __all__ = [
 WORD_SALT, PAIR_SALT = 1, 2
 """Salts of the hashes of words and of character pairs, so that the two never meet."""
 
+GAP = 4
+"""Blanks around each text in the spaced copy of a batch."""
+
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, hence invertible modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SLOT_BITS = 20
 _N_CODES = 0x110000
+_BLANK = ord(" ")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
 _KEPT_FULL_WIDTH = frozenset("，。！？；：（）")  # Chinese punctuation stays what it is
@@ -111,6 +116,8 @@ class TextBatch:
             terms = (self.codes.astype(np.uint64) + np.uint64(1)) * powers[:n]
             self._prefix = np.concatenate((np.zeros(1, np.uint64), np.cumsum(terms)))
 
+        self._spaced: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 
@@ -123,6 +130,19 @@ class TextBatch:
         joined = _text_of(self.codes)
         bounds = self.starts.tolist()
         return [joined[a:b] for a, b in pairwise(bounds)]
+
+    def spaced(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return the code points with ``GAP`` blanks before, between and behind the texts, and where each begins."""
+        if self._spaced is None:
+            n = len(self)
+            starts = self.starts[:-1] + GAP * np.arange(1, n + 1)
+            codes = np.full(len(self.codes) + GAP * (n + 1), _BLANK, np.uint32)
+            codes[
+                np.arange(len(self.codes))
+                + np.repeat(GAP * np.arange(1, n + 1), np.diff(self.starts))
+            ] = self.codes
+            self._spaced = codes, starts
+        return self._spaced
 
     def hashes(
         self, starts: NDArray[np.int64], ends: NDArray[np.int64], *, salt: int = 0

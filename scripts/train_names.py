@@ -29,6 +29,7 @@ from renda_nlp.annotation.name_model import (
     stretches,
 )
 from renda_nlp.annotation.name_signs import Candidate, Sentence
+from renda_nlp.ngrams import TextBatch
 
 OUTPUT = Path(__file__).parents[1] / "renda_nlp" / "resources" / "names" / "weights.json"
 KEPT = 0.015  # of the names that the sieve may lose
@@ -154,6 +155,7 @@ def train(texts: list[Text], tables: tuple[dict[str, int], dict[str, int]]) -> d
     rows = Rows()
     for text in texts:
         sentence = Sentence(text.plain)
+        model.survey(TextBatch([text.plain]), [sentence])
         passed = set(model.sieve(sentence))
         for candidate, answer in judged(text):
             if candidate in passed:

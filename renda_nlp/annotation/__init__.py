@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from renda_nlp.annotation.agencies import AgencyAnnotator
 from renda_nlp.annotation.patterns import PatternAnnotator, head_count, parse_number
-from renda_nlp.annotation.personal_data import MASKS, find_personal_data, mask, mask_text
+from renda_nlp.annotation.personal_data import (
+    MASKS,
+    find_personal_data,
+    mask,
+    mask_batch,
+    mask_text,
+)
 from renda_nlp.annotation.places import PlaceAnnotator, address_key, is_region, place_key
 from renda_nlp.annotation.regions import cut_at_regions
 from renda_nlp.records import Span, Token
@@ -18,6 +24,7 @@ __all__ = [
     "head_count",
     "is_region",
     "mask",
+    "mask_batch",
     "mask_text",
     "parse_number",
     "place_key",

@@ -8,8 +8,9 @@ from renda_nlp.annotation.name_forms import person
 from renda_nlp.annotation.name_model import name_model
 from renda_nlp.annotation.name_signs import Sentence, closes, is_word, lead_at
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["CIVIL", "by_address", "by_given_name", "by_nickname"]
+__all__ = ["CIVIL", "SOUGHT", "by_address", "by_given_name", "by_nickname"]
 
 CIVIL = tuple(
     "先生 女士 小姐 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 大嫂 嫂子 二嫂 三嫂 伯伯 大伯 阿婆 阿公".split()
@@ -49,15 +50,13 @@ _NICK_GIVEN = frozenset(
 )
 _NICK_ODDS = 6  # doubled log odds of a character after 小 and 阿
 _NOT_BEFORE_NICK = frozenset("一这那每几两多半大古")
-_NICK = re.compile(
-    "(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?"
-)
-_RUSTIC = re.compile(
+_NICK = Sought("(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?")
+_RUSTIC = Sought(
     r"[铁狗二大三石黑傻四幺小毛栓麻胖五六七八](?:(?<=[铁狗二大三石黑傻])蛋|(?<=狗)[剩娃子]|(?<=二)狗子?|(?<=[二三四幺大小毛黑])娃子?|(?<=[大二三小])妞"
     r"|(?<=[铁栓二大三])柱子?|(?<=[二大三铁])牛|(?<=[大二三])毛|(?<=[二三])愣子?|(?<=[二三四])丫头?|(?<=[麻胖])子|(?<=[二三四五六七八])猴子)"
     r"(?=他[妈爸娘爹]|她[妈爸娘爹]|家|说|[哥嫂叔婶爷])"
 )
-_GIVEN_TITLE = re.compile(
+_GIVEN_TITLE = Sought(
     r"(?:姐|哥|叔|嫂子?|婶子?|爷|奶奶|大娘|大爷|阿姨|妹子?|伯|小朋友|老人)"
     r"(?=[，。、：:！!？?\s您你他她的腿一那这都也就在家说]|$)"
 )
@@ -69,23 +68,23 @@ _BRAND_FOLLOWS = re.compile(
 )
 
 
-_KIN = re.compile(  # a branch of plain characters in front lets the search leap
+_KIN = Sought(
     r"(?:父亲|母亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|侄子|侄女|外甥|媳妇|儿媳|女婿|嫂子|弟媳|奶奶|爷爷|外婆|外公|娃娃?|孩子|闺女|小名|外号|人称"
     r"|我[{0}]|他[{0}]|她[{0}]|俺[{0}]|其[{0}]|的[{0}])(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{{2}})".format(
         "爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙"
     )
 )
-_STRONG_GIVEN = re.compile(  # characters of given names that are little else
+_STRONG_GIVEN = Sought(  # characters of given names that are little else
     "[{}]{{2}}".format(
         "芳敏静丽艳娟霞燕婷娜莉玲倩雪颖琳洁莹晶薇萍兰芬秀英桂珍琴凤梅菊莲翠娥淑慧瑛蓉蕾瑶欣怡涵梓萱轩浩宇晨辰睿泽昊俊杰磊鑫鹏涛斌彬伟强刚毅勇军辉峰超波亮健浩晓晖建国志"
     )
 )
-_PET = re.compile(
+_PET = Sought(
     r"[子女儿孩娃宝孙](?P<name>([\u4e00-\u9fff])\2)(?=[，。在被上去说家的一今没有也得摔发患]|$)"
 )
-_PET_OF = re.compile("妈妈|爸爸|老师|奶奶|爷爷|小朋友|同学|外婆")
+_PET_OF = Sought("妈妈|爸爸|老师|奶奶|爷爷|小朋友|同学|外婆")
 _LOOKS = frozenset("胖瘦黑哑瘸丽芳红梅兰英燕霞敏静娟幺")
-_TAILS = re.compile("[哥姐婶嫂叔爷爸妈妹娘娃蛋]子?|麻子|拐子")
+_TAILS = Sought("[哥姐婶嫂叔爷爸妈妹娘娃蛋]子?|麻子|拐子")
 _LONG_LOOKS = ("胡子", "光头", "哑巴", "眼镜", "卷毛", "刀疤", "大头", "大嘴")
 _COUNTED, _COUNTED_TAILS = (
     frozenset("二三四五六七八九"),
@@ -100,12 +99,17 @@ _NAMING_LEADS = frozenset(("kin", "private", "role", "label"))
 _GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
 
 
-def by_given_name(plain: str) -> Iterator[Span]:
+SOUGHT = (_NICK, _RUSTIC, _GIVEN_TITLE, _KIN, _STRONG_GIVEN, _PET, _PET_OF, _TAILS)
+"""What the functions below ask a scanned text for."""
+
+
+def by_given_name(scanned: Scanned) -> Iterator[Span]:
     """Yield given names without a surname: 我妈桂芳, 秀英姐, 二狗子."""
-    for match in _KIN.finditer(plain):
+    plain = scanned.plain
+    for match in scanned.matches(_KIN):
         if _is_given_name(match["name"]) and _PERSON_FOLLOWS.match(plain, match.end("name")):
             yield person(*match.span("name"))
-    for match in _GIVEN_TITLE.finditer(plain):
+    for match in scanned.matches(_GIVEN_TITLE):
         start = match.start() - 2
         if (
             start >= 0
@@ -113,7 +117,7 @@ def by_given_name(plain: str) -> Iterator[Span]:
             and not (start and is_word(plain[start - 1 : start + 1]))
         ):
             yield person(start, match.end())
-    yield from (person(*match.span()) for match in _RUSTIC.finditer(plain))
+    yield from (person(*match.span()) for match in scanned.matches(_RUSTIC))
 
 
 def _is_given_name(name: str) -> bool:
@@ -122,7 +126,7 @@ def _is_given_name(name: str) -> bool:
     return min(points) >= _CHAR_ODDS and sum(points) >= _GIVEN_ODDS and not is_word(name)
 
 
-def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
+def by_address(sentence: Sentence, scanned: Scanned, *, accused: bool) -> Iterator[Span]:
     """Yield 黄女士, 老王, and where officials are masked 刘书记, not in salutations such as 尊敬的曾书记."""
     plain = sentence.plain
     last = len(plain) - 1
@@ -135,30 +139,32 @@ def by_address(sentence: Sentence, *, accused: bool) -> Iterator[Span]:
         span = _titled(plain, start, at, plain[start:at])
         if span and (accused or span.label == "PERSON"):
             yield span
-    for match in _NICK.finditer(plain):
+    for match in scanned.matches(_NICK):
         if _is_nick(plain, match):
             yield person(*match.span())
 
 
-def by_nickname(plain: str) -> Iterator[Span]:
+def by_nickname(scanned: Scanned) -> Iterator[Span]:
     """Yield 孙子壮壮, 胖婶, 黑娃, and given names that only a word of kin or calling announces."""
-    for match in _PET.finditer(plain):
+    plain = scanned.plain
+    for match in scanned.matches(_PET):
         if match["name"] not in words.NOT_A_NAME:
             yield person(*match.span("name"))
-    for match in _PET_OF.finditer(plain):
+    for match in scanned.matches(_PET_OF):
         start = _pet_start(plain, match.start(), match[0])
         if start >= 0:
             yield person(start, match.start())
-    for match in _TAILS.finditer(plain):
+    for match in scanned.matches(_TAILS):
         start = _look_start(plain, match.start(), match[0])
         if start >= 0 and not is_word(plain[match.end() - 1 : match.end() + 1]):
             yield person(start, match.end())
-    yield from _announced(plain)
+    yield from _announced(scanned)
 
 
-def _announced(plain: str) -> Iterator[Span]:
+def _announced(scanned: Scanned) -> Iterator[Span]:
     """Yield given names behind a word of kin or calling, or before 两个孩子 and the like."""
-    for match in _STRONG_GIVEN.finditer(plain):
+    plain = scanned.plain
+    for match in scanned.matches(_STRONG_GIVEN):
         led = lead_at(plain, match.start())[0] in _NAMING_LEADS
         led = led or _TOGETHER.match(plain, match.end()) is not None
         if led and not is_word(match[0]) and _PERSON_FOLLOWS.match(plain, match.end()):

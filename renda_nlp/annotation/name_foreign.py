@@ -1,13 +1,13 @@
 """Names of people of other languages: 扎西次仁, 阿依古丽·买买提, 沙马阿且, Lily老师."""
 
-import re
 from collections.abc import Iterator
 
 from renda_nlp.annotation.name_forms import person
 from renda_nlp.annotation.name_signs import is_word, lead_at
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["by_sound", "in_latin"]
+__all__ = ["SOUGHT", "by_sound", "in_latin"]
 
 _TRANSLIT = "玉素拜再逊夏守色日仁青措索南次旺旦增桑格嘉泽央宗阿艾依吐买麦提木江古丽娜尔卡德尔热合曼哈力比拉苏巴扎汗肉孜斯拜吾迪莎玛伊帕布都不亚库克西里热孜萨然米娅地明赛甫帖玉吾加克努尼祖白吉沙别达合塔"
 _SOUNDS = "".join(
@@ -18,7 +18,7 @@ _SOUNDS = "".join(
         }
     )
 )
-_DOT = re.compile("[·•]")
+_DOT = Sought("[·•]")
 _SHORTEST = 2
 _ENDS = frozenset("的家说称在把被是和与要来也都就")
 _PART = 6  # characters of one part of a name at most
@@ -30,61 +30,66 @@ _STEPPE_WORDS = (
 ).split()
 _LONG_WORDS = sorted({word for word in _STEPPE_WORDS if len(word) > 1}, key=len, reverse=True)
 _WORDS = "|".join(_LONG_WORDS)
-_STEPPE = re.compile(rf"(?:{_WORDS})(?:{_WORDS}){{1,3}}[玛娜草措姆]?")
+_STEPPE = Sought(rf"(?:{_WORDS})(?:{_WORDS}){{1,3}}[玛娜草措姆]?")
 _SINGLE = "白音 岩温 玉香 玉罕 玉波 岩坎 岩罕 岩香 拉巴 索朗 次珍 强巴 旺姆 晋美 云丹 边巴 普布 加措 嘉措 多布杰 央宗 曲珍 曲吉 措姆 才仁 才旦 拉毛 卓玛草 莫日根 乌力吉 恩和 达来 呼和 牡仁 巴根 朝鲁 扎西 次仁 卓玛 多吉 央金 尼玛 旦增 丹增 拉姆 洛桑 贡布 才让 罗布 顿珠 格桑 白玛 卓嘎 巴桑 哈斯 巴特尔 其其格 乌云 吉克 乌兰 平措 德吉 桑杰 仁青 多杰 阿依古丽 古丽 买买提 巴图 斯琴 娜仁 巴雅尔 萨仁 塔娜 阿古拉 其木格".split()
 _BEFORE_SINGLE = frozenset(
     "老娃婆妻公夫子女儿妈爸哥姐弟妹叔孙民生者户人友员部叫是我，。；、：: \n\t"
 )
-_STEPPE_SINGLE = re.compile(
+_STEPPE_SINGLE = Sought(
     rf"(?:{'|'.join(_SINGLE)})"
     r"(?!县|市|镇|乡|村|街|路|旗|州|区|木|寺|山|河|湖|察布|浩特|花|顿|餐|饭|酒|国际|自治)(?P<old>老人|大爷|大叔|阿姨|大妈|奶奶|爷爷)?"
 )
-_SOUND_RUN = re.compile(
+_SOUND_RUN = Sought(
     rf"[{_SOUNDS}][{_SOUNDS}]{{2,7}}(?=[，。；、：:（(\s]|$|[的家说要称说住]|反映|大叔|大爷|大妈|老人|阿姨|来电)"
 )
 _LEADS = frozenset(("label", "kin", "private", "cadre"))
 _FOLLOWING = ("大叔", "大爷", "大妈", "老人", "阿姨", "反映", "来电", "说", "的孩子", "家的", "称")
-_PLAIN_SINGLE = re.compile(
+_PLAIN_SINGLE = Sought(
     r"(?:洛桑|卓玛|扎西|次仁|央金|旦增|丹增|拉姆|才让|顿珠|卓嘎|旺姆|嘎玛|其其格玛?)(?=家|[说的，、]|一家|老人|大|夫妇|反映)"
 )
-_DAI = re.compile(
+_DAI = Sought(
     r"[岩玉](?:温|罕|香|坎|波|应|叫|吨|糯|旺|儿|恩|章|宰|甩|丙|腊|光)[罕香叫恩坎囡仑胆扁]?(?=[，。；、：:（(\s说家的反来]|$)"
 )
-_LATIN = re.compile(
+_LATIN = Sought(
     r"(?:姓名|名字|联系人|反映人|来电人|来访人|投诉人|称呼|署名|户名|收款人)\s*[:：|]\s*(?P<name>[a-z][a-z .'-]{1,28}[a-z](?:[\u4e00-\u9fff]{1,2})?|[a-z]{2,}[\u4e00-\u9fff]{1,2})(?![a-z0-9@])"
 )
-_LATIN_TITLED = re.compile(
+_LATIN_TITLED = Sought(
     r"(?<![a-z0-9])(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}(?![a-z])|(?<![a-z0-9@._-])[a-z]{3,12}(?:老师|先生|女士|小姐|姐|哥|经理)(?![\u4e00-\u9fff]*[店馆])"
     r"|(?<![a-z0-9])[a-z](?:女士|先生|老师|小姐)|(?:反映人|来电人|来访人|投诉人|留言人|署名)[:：]?\s?(?P<code>[a-z][a-z .]{1,14})(?![a-z0-9@])"
     r"|(?:外教|英文名|网名|昵称|名叫|我叫)[:：]? ?(?P<name>[a-z]{3,12}(?: [a-z]{2,12})?)(?![a-z0-9])"
 )
 
 
-def in_latin(plain: str) -> Iterator[Span]:
+SOUGHT = (_DOT, _STEPPE, _STEPPE_SINGLE, _SOUND_RUN, _PLAIN_SINGLE, _DAI, _LATIN, _LATIN_TITLED)
+"""What the functions below ask a scanned text for."""
+
+
+def in_latin(scanned: Scanned) -> Iterator[Span]:
     """Yield names in Latin letters after a label, beside a title: 姓名: Chen Xiaoyu, Lily老师, 外教Tom."""
     for pattern in (_LATIN, _LATIN_TITLED):
-        for match in pattern.finditer(plain):
+        for match in scanned.matches(pattern):
             yield person(*match.span(match.lastgroup or 0))
 
 
-def by_sound(plain: str) -> Iterator[Span]:
+def by_sound(scanned: Scanned) -> Iterator[Span]:
     """Yield names known by the characters that write their sounds, and names of two parts with a dot."""
-    if "·" in plain or "•" in plain:
-        yield from _dotted(plain)
-    for match in _SOUND_RUN.finditer(plain):
+    plain = scanned.plain
+    yield from _dotted(scanned)
+    for match in scanned.matches(_SOUND_RUN):
         if _is_foreign(plain, *match.span()):
             yield person(*match.span())
     for pattern in (_STEPPE, _PLAIN_SINGLE):
-        yield from (person(*match.span()) for match in pattern.finditer(plain))
-    for match in (*_STEPPE_SINGLE.finditer(plain), *_DAI.finditer(plain)):
+        yield from (person(*match.span()) for match in scanned.matches(pattern))
+    for match in (*scanned.matches(_STEPPE_SINGLE), *scanned.matches(_DAI)):
         start, end = match.span()
         old = match.lastgroup == "old"
         if old or not start or plain[start - 1] in _BEFORE_SINGLE:
             yield person(start, match.start("old") if old else end)
 
 
-def _dotted(plain: str) -> Iterator[Span]:
-    for dot in _DOT.finditer(plain):
+def _dotted(scanned: Scanned) -> Iterator[Span]:
+    plain = scanned.plain
+    for dot in scanned.matches(_DOT):
         start, end = _parts(plain, dot.start())
         if start < dot.start() - 1 and end > dot.end() + 1 and plain[start - 1 : start] != "《":
             yield person(start, end)

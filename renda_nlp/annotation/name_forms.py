@@ -7,11 +7,12 @@ from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_model import name_model
 from renda_nlp.annotation.name_signs import closes, is_word, surname_length
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["by_form", "everywhere", "in_fields", "in_rows", "names_of", "person"]
+__all__ = ["SOUGHT", "by_form", "everywhere", "in_fields", "in_rows", "names_of", "person"]
 
-_WIDOW = re.compile(rf"[{''.join(sorted(words.COMMON_SURNAMES))}]{{1,2}}氏(?![\u4e00-\u9fff])")
-_FIELD = re.compile(
+_WIDOW = Sought(rf"[{''.join(sorted(words.COMMON_SURNAMES))}]{{1,2}}氏(?![\u4e00-\u9fff])")
+_FIELD = Sought(
     r"(?:姓名|名字|联系人|反映人|投诉人|来电人|来访人|来信人|信访人|申请人|举报人|当事人|诉求人|户主|业主|租客|患者|家长|学生|监护人|署名|签名|收款人|开户名|户名|称呼|登记人|被访人|受访人|留言人)"
     r"(?:（[^）]{1,6}）|\([^)]{1,6}\))?\s*[:：|】（(]\s*(?P<name>[\u4e00-\u9fff](?:[·• ]?[\u4e00-\u9fff]){1,7}?)(?=\s*(?:$|[，。；、,;（(|/\d\n\t【）)]|\s{1,4}\S))"
 )
@@ -19,20 +20,19 @@ _NO_PERSON = re.compile(
     "|".join(map(re.escape, sorted(words.NOT_A_NAME)))
     + "|(?:公司|会|局|委|所|站|院|校|厂|店|社|部|办|组|村|小区|中心|[室处科队行])$|某|[*×]|^[a-z0-9]+$"
 )
-_SEX = re.compile(r"[，,、|\s]{1,2}[男女](?=[，,、|\s]|$)")
-_NUMBER = re.compile(r"[，,|\s]{1,3}(?=1[3-9]\d{9}|[1-6]\d{16}[\dx])")
-_SAID = re.compile(
-    r"姓名(?:是|叫)?(?P<name>(?![、和与及电是叫不等])[\u4e00-\u9fff]{2,5})(?=[，,。；])"
-)
+_SEX = Sought(r"[，,、|\s]{1,2}[男女](?=[，,、|\s]|$)")
+_NUMBER = Sought(r"[，,|\s]{1,3}(?=1[3-9]\d{9}|[1-6]\d{16}[\dx])")
+_SAID = Sought(r"姓名(?:是|叫)?(?P<name>(?![、和与及电是叫不等])[\u4e00-\u9fff]{2,5})(?=[，,。；])")
 _LAST_HAN = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}$")
-_COLON = re.compile("[:：|】（(]")
-_SPACED = re.compile(
+_SPACED = Sought(
     rf"(?<![\u4e00-\u9fff])[{''.join(sorted(words.COMMON_SURNAMES))}] (?P<given>[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _CHAR_ODDS = 2  # doubled log odds of each character of a given name behind a blank
 _ITEM = re.compile(r"(?P<gap>[ 、]{1,3})(?P<name>[\u4e00-\u9fff]{2,3})(?=[ 、\n。]|$)")
 _ROW = 2  # known names before a row is believed
 _LONGEST = 4  # characters of a Han name
+SOUGHT = (_WIDOW, _FIELD, _SEX, _NUMBER, _SAID, _SPACED)
+"""What the functions below ask a scanned text for."""
 
 
 def person(start: int, end: int) -> Span:
@@ -40,11 +40,9 @@ def person(start: int, end: int) -> Span:
     return Span(start=start, end=end, label="PERSON")
 
 
-def in_fields(plain: str) -> Iterator[Span]:
+def in_fields(scanned: Scanned) -> Iterator[Span]:
     """Yield what stands after 姓名： and the like, be it a known form of name or not."""
-    if _COLON.search(plain) is None:
-        return
-    for match in _FIELD.finditer(plain):
+    for match in scanned.matches(_FIELD):
         name = match["name"].replace(" ", "")
         if _NO_PERSON.search(name) or (is_word(name) and not surname_length(name, 0)):
             continue
@@ -52,26 +50,24 @@ def in_fields(plain: str) -> Iterator[Span]:
             yield person(*match.span("name"))
 
 
-def by_form(plain: str) -> Iterator[Span]:
+def by_form(scanned: Scanned) -> Iterator[Span]:
     """Yield widows' names and names written with a blank: 韦氏, 王 芳."""
-    if "氏" in plain:
-        yield from (person(*match.span()) for match in _WIDOW.finditer(plain))
-    yield from _beside_facts(plain)
-    if " " in plain:
-        odds = name_model().given_odds
-        for match in _SPACED.finditer(plain):
-            if all(odds.get(char, 0) >= _CHAR_ODDS for char in match["given"] if char != " "):
-                yield person(*match.span())
+    yield from (person(*match.span()) for match in scanned.matches(_WIDOW))
+    yield from _beside_facts(scanned)
+    odds = name_model().given_odds
+    for match in scanned.matches(_SPACED):
+        if all(odds.get(char, 0) >= _CHAR_ODDS for char in match["given"] if char != " "):
+            yield person(*match.span())
 
 
-def _beside_facts(plain: str) -> Iterator[Span]:
+def _beside_facts(scanned: Scanned) -> Iterator[Span]:
     """Yield what stands behind 姓名, before 男 or 女, before a mobile or ID number."""
-    for match in _SAID.finditer(plain):
+    for match in scanned.matches(_SAID):
         if _may_name(match["name"], word=True):
             yield person(*match.span("name"))
     for pattern in (_SEX, _NUMBER):
-        for match in pattern.finditer(plain):
-            found = _LAST_HAN.search(plain, max(0, match.start() - 5), match.start())
+        for match in scanned.matches(pattern):
+            found = _LAST_HAN.search(scanned.plain, max(0, match.start() - 5), match.start())
             if found and _may_name(found[0], word=pattern is _SEX):
                 yield person(*found.span())
 

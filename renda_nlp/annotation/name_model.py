@@ -5,15 +5,18 @@ leaves a few; the signs of these (``name_signs``) are then weighed. Weights: ``r
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_signs import Candidate, Sentence
+from renda_nlp.annotation.name_signs import BREAKS, Candidate, Sentence
+from renda_nlp.ngrams import TextBatch
 
 __all__ = [
     "GIVEN_ODDS",
@@ -28,7 +31,6 @@ __all__ = [
 
 WEIGHTS = files("renda_nlp.resources") / "names" / "weights.json"
 N_CODES = 0x10000
-_PAD = 4
 GIVEN_ODDS, SURNAME_ODDS = -6, -9
 """Log odds of characters that the tables do not know."""
 _COMPOUND_ODDS = 9
@@ -98,61 +100,70 @@ class NameModel:
         )  # 1: first character of compound surnames, 2: second, 3: both
         for flag, chars in ((1, _DOUBLE_FIRST), (2, _DOUBLE_SECOND)):
             self._double[self._ids[[ord(char) for char in sorted(chars)]]] |= flag
+        self._breaks = np.zeros(N_CODES, bool)
+        self._breaks[[ord(char) for char in BREAKS]] = True
         self._first = self._chars[n_ids : 2 * n_ids, 1] > _NO
         self._bias: float = data["bias"]
         self._weights = [
             {_key(value): weight for value, weight in table}.get for table in data["weights"]
         ]
 
-    def sieve(self, sentence: Sentence) -> list[Candidate]:
-        """Return the stretches that are worth a closer look, in the order of the text."""
-        plain = sentence.plain
-        codes = np.frombuffer(
-            (" " * _PAD + plain + " " * _PAD).encode("utf-32-le", "surrogatepass"), np.uint32
-        )
+    def survey(self, batch: TextBatch, sentences: Sequence[Sentence]) -> None:
+        """Note in the sentences of a batch where surnames stand, and which places the sieve looks at."""
+        codes, text_starts = batch.spaced()
         codes = np.minimum(codes, N_CODES - 1)
         ids = self._ids[codes]
+        self._note_compounds(ids, text_starts, sentences)
+        ends = _by_text(np.flatnonzero(self._breaks[codes]) + 1, text_starts)
         at = np.flatnonzero(self._first[ids])
-        starts = (at - _PAD).tolist()
-        sentence.surnames = starts
-        found = self._compounds(sentence, ids)
-        if not starts:
-            return found
+        for sentence, *places in zip(sentences, _by_text(at, text_starts), ends, strict=True):
+            sentence.surnames, sentence.breaks = places
         around = at + _AROUND  # (5, n): the character before, up to three behind
         scores = self._chars.take(ids[around] + self._places, axis=0).sum(axis=0).T
         left, right = codes[around[:-1]].astype(np.int64), codes[around[1:]]
         scores += self._pairs.take(pair_bucket(left, right) + _PAIR_PLACES, axis=0).sum(axis=0).T
-        passed = (scores > self._needed).tolist()
-        short_scores, full_scores = scores.tolist()
-        for place in np.flatnonzero((scores > self._needed).any(axis=0)).tolist():
-            start = starts[place]
-            if passed[1][place] and self._fits(sentence, start, start + 3, full_scores[place]):
+        likely = np.flatnonzero((scores > self._needed).any(axis=0))
+        owner = np.searchsorted(text_starts, at[likely], side="right") - 1
+        starts = (at[likely] - text_starts[owner]).tolist()
+        rough = zip(starts, *scores[:, likely].tolist(), strict=True)
+        for text, place in zip(owner.tolist(), rough, strict=True):
+            sentences[text].rough.append(place)
+
+    def sieve(self, sentence: Sentence) -> list[Candidate]:
+        """Return the stretches of a surveyed sentence that are worth a closer look, in the order of the text."""
+        plain = sentence.plain
+        found = [each for start in sentence.compounds for each in stretches(plain, start)]
+        short_needed, full_needed = self._needed[:, 0].tolist()
+        for start, short, full in sentence.rough:
+            if full > full_needed and self._fits(sentence, start, start + 3, full):
                 found.append((start, 1, start + 3))
                 if (
                     plain[start] in words.COMMON_SURNAMES
                     and plain[start + 1] in words.COMMON_SURNAMES
                 ):
                     found.extend(stretches(plain, start))
-            if passed[0][place] and self._fits(sentence, start, start + 2, short_scores[place]):
+            if short > short_needed and self._fits(sentence, start, start + 2, short):
                 found.append((start, 1, start + 2))
         return found
 
     def _fits(self, sentence: Sentence, start: int, end: int, score: float) -> bool:
         """Return whether the score holds with the words of the place as well."""
-        shape = 2 * sentence.is_bound(start) + sentence.is_bound(end)
-        return score + self._shapes[end - start - 2][shape] > self._threshold
+        shapes = self._shapes[end - start - 2]
+        first = 2 * sentence.is_bound(start)
+        if score + max(shapes[first], shapes[first + 1]) <= self._threshold:
+            return False
+        return score + shapes[first + sentence.is_bound(end)] > self._threshold
 
-    def _compounds(self, sentence: Sentence, ids: NDArray[np.int64]) -> list[Candidate]:
-        """Return the stretches with a compound surname, and note where they start."""
-        plain = sentence.plain
-        at = np.flatnonzero(
-            (self._double[ids[_PAD:-_PAD]] & 1) & (self._double[ids[_PAD + 1 : 1 - _PAD]] >> 1)
-        )
-        starts = [
-            start for start in at.tolist() if plain[start : start + 2] in words.COMPOUND_SURNAMES
-        ]
-        sentence.compounds = starts
-        return [candidate for start in starts for candidate in stretches(plain, start)]
+    def _note_compounds(
+        self, ids: NDArray[np.int64], text_starts: NDArray[np.int64], sentences: Sequence[Sentence]
+    ) -> None:
+        at = np.flatnonzero((self._double[ids[:-1]] & 1) & (self._double[ids[1:]] >> 1))
+        owner = np.searchsorted(text_starts, at, side="right") - 1
+        starts = (at - text_starts[owner]).tolist()
+        for text, start in zip(owner.tolist(), starts, strict=True):
+            sentence = sentences[text]
+            if sentence.plain[start : start + 2] in words.COMPOUND_SURNAMES:
+                sentence.compounds.append(start)
 
     def odds_of(self, sentence: Sentence, start: int, first: int, end: int) -> float:
         """Return the log odds that a stretch is a name."""
@@ -189,6 +200,14 @@ class NameModel:
             if all(each.end <= other.start or other.end <= each.start for other in kept):
                 kept.append(each)
         return sorted(kept, key=lambda name: name.start)
+
+
+def _by_text(at: NDArray[np.int64], text_starts: NDArray[np.int64]) -> list[list[int]]:
+    """Return places in a spaced batch as lists of places in each text; the texts lie one after the other."""
+    owner = np.searchsorted(text_starts, at, side="right") - 1
+    places = (at - text_starts[owner]).tolist()
+    ends = np.cumsum(np.bincount(owner, minlength=len(text_starts))).tolist()
+    return [places[first:last] for first, last in pairwise([0, *ends])]
 
 
 def _key(value: object) -> object:

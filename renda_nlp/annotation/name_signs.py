@@ -4,15 +4,24 @@ A stretch is a surname of one or two characters and a given name of one or two. 
 one value for each template; the model (``name_model``) holds a weight for every value it knows.
 """
 
-from bisect import bisect_left
+import re
+from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
 
 import rjieba
 
 from renda_nlp.annotation import name_words as words
 
-__all__ = ["MARKS", "Candidate", "Sentence", "closes", "is_word", "lead_at", "surname_length"]
+__all__ = [
+    "BREAKS",
+    "MARKS",
+    "Candidate",
+    "Sentence",
+    "closes",
+    "is_word",
+    "lead_at",
+    "surname_length",
+]
 
 Candidate = tuple[int, int, int]
 """Where a name may start, how many characters its surname has, and where it ends."""
@@ -20,6 +29,10 @@ Candidate = tuple[int, int, int]
 MARKS = frozenset("，。；;、：:,.!！?？（）()\n\t\r []【】“”\"'‘’《》<>/|+-—–_…@#·•*~=&")
 """What stands between words."""
 
+BREAKS = "，。；：！？、（）《》“”…"
+"""Signs that are words of their own wherever they stand: what lies between them is cut by itself."""
+_BREAK = re.compile(f"[{BREAKS}]")
+_REMEMBERED = 1 << 13  # pieces of texts
 _NO_NAMES = words.NO_NAMES.union(
     words.RELATIVES, words.PRIVATE_ROLES, words.ROLES, words.CADRES, words.CLERKS, words.LABELS
 )
@@ -64,6 +77,11 @@ def word_tag(text: str) -> str:
         return "?"
     tag: str = tagged[0][1]
     return "" if tag in _PEOPLE_TAGS else tag[:2]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words_of(piece: str) -> tuple[str, ...]:
+    return tuple(rjieba.cut(piece, hmm=False))
 
 
 def is_word(text: str) -> bool:
@@ -114,33 +132,56 @@ class Sentence:
 
     def __init__(self, plain: str) -> None:
         self.plain = plain
-        self.surnames: list[
-            int
-        ] = []  # where a surname of one character may start; the sieve sets it
+        self.surnames: list[int] = []  # where one of one character may start; the model sets it
         self.compounds: list[int] = []  # where one of two starts
-        self._tokens: list[str] = rjieba.cut(plain, hmm=False)
-        self._ends: list[int] = list(accumulate(map(len, self._tokens), initial=0))
+        self.rough: list[tuple[int, float, float]] = []  # places that the model looks at closer
+        self.breaks: list[int] | None = None  # where the pieces end that are cut each by itself
+        self._cut: set[int] = set()  # numbers of pieces
+        self._starting: dict[int, str] = {}  # words of these
+        self._ending: dict[int, str] = {}
         self._left_at = -1
         self._left = ("",) * 6
 
     def is_bound(self, at: int) -> bool:
         """Return whether a word starts or ends at ``at``."""
-        return self._ends[bisect_left(self._ends, at)] == at
+        if not at or at in self._ending:
+            return True
+        self._cut_at(at - 1)
+        return at in self._ending
+
+    def _cut_at(self, at: int) -> None:
+        """Cut the piece of the text around a character into words, unless it is cut."""
+        if self.breaks is None:
+            self.breaks = [mark.end() for mark in _BREAK.finditer(self.plain)]
+        number = bisect_right(self.breaks, at)
+        if number in self._cut:
+            return
+        self._cut.add(number)
+        start = self.breaks[number - 1] if number else 0
+        end = self.breaks[number] if number < len(self.breaks) else len(self.plain)
+        for word in _words_of(self.plain[start:end]):
+            self._starting[start] = word
+            start += len(word)
+            self._ending[start] = word
 
     def _word_before(self, at: int) -> str:
         """Return the word that ends at ``at``; marked ~ if it runs over it."""
         if not at:
             return "^"
-        index = bisect_left(self._ends, at)
-        token = self._tokens[index - 1]
-        return token if self._ends[index] == at else "~" + token
+        if self.is_bound(at):
+            return self._ending[at]
+        at -= 1
+        while at not in self._starting:
+            at -= 1
+        return "~" + self._starting[at]
 
     def _word_after(self, at: int) -> str:
         """Return the word that starts at ``at``, ~ where none starts, $ at the end."""
-        if at >= self._ends[-1]:
+        if at >= len(self.plain):
             return "$"
-        index = bisect_left(self._ends, at)
-        return self._tokens[index] if self._ends[index] == at else "~"
+        if at not in self._starting:
+            self._cut_at(at)
+        return self._starting.get(at, "~")
 
     def _look_left(self, start: int) -> tuple[str, str, str, str, str, str]:
         """Return what stands before ``start``; several ends ask for the same start in turn."""

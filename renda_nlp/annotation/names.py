@@ -7,6 +7,7 @@ the people are private in which kind of paper, and spare founders of brands, the
 import re
 from collections.abc import Iterable
 
+from renda_nlp.annotation import name_address, name_foreign, name_forms
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name, by_nickname
 from renda_nlp.annotation.name_foreign import by_sound, in_latin
@@ -21,8 +22,12 @@ from renda_nlp.annotation.name_forms import (
 from renda_nlp.annotation.name_model import Scored, name_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned
 
-__all__ = ["find_people"]
+__all__ = ["SOUGHT", "find_people"]
+
+SOUGHT = (*name_address.SOUGHT, *name_foreign.SOUGHT, *name_forms.SOUGHT)
+"""What ``find_people`` asks a scanned text for."""
 
 LIKELY, LED, WORD, LISTED, SURE = -1.5, -3.5, 0.0, -5.0, 3.0
 """Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
@@ -125,19 +130,26 @@ def _by_model(sentence: Sentence, *, scope: str) -> list[Scored]:
     return _beside(plain, sure, [name for name in found if name not in sure])
 
 
-def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Span]:
-    """Return the names of people in ``plain``, unsorted, perhaps overlapping.
+def find_people(
+    scanned: Scanned, sentence: Sentence, *, scope: str, names: Iterable[str] = ()
+) -> list[Span]:
+    """Return the names of people in a text, unsorted, perhaps overlapping.
 
     Args:
-        plain: The normalised copy of a text.
+        scanned: The text, asked for ``SOUGHT``.
+        sentence: The text as the name model surveyed it.
         scope: ``all`` masks officials too; ``private`` (replies) everyone but officials;
             ``official`` only who is called a villager, a voter ...
         names: Names known from elsewhere, normalised.
     """
-    sentence = Sentence(plain)
+    plain = scanned.plain
     people = _by_model(sentence, scope=scope)
     if scope == "official":
-        formed = (*by_sound(plain), *by_address(sentence, accused=False), *by_nickname(plain))
+        formed = (
+            *by_sound(scanned),
+            *by_address(sentence, scanned, accused=False),
+            *by_nickname(scanned),
+        )
         private = (
             span
             for span in formed
@@ -147,14 +159,15 @@ def find_people(plain: str, *, scope: str, names: Iterable[str] = ()) -> list[Sp
         return [*(person(name.start, name.end) for name in people), *private]
     found = (_labelled(plain, name.start, name.end, scope=scope) for name in people)
     spans = [span for span in found if span]
-    spans.extend(in_fields(plain))
-    spans.extend(by_form(plain))
-    spans.extend(by_sound(plain))
-    if _LETTERS.search(plain):
-        spans.extend(in_latin(plain))
-    spans.extend(by_address(sentence, accused=scope == "all"))
-    spans.extend(by_given_name(plain))
-    spans.extend(by_nickname(plain))
+    spans.extend(in_fields(scanned))
+    spans.extend(by_form(scanned))
+    spans.extend(by_sound(scanned))
+    latin = list(in_latin(scanned))
+    if latin and _LETTERS.search(plain):
+        spans.extend(latin)
+    spans.extend(by_address(sentence, scanned, accused=scope == "all"))
+    spans.extend(by_given_name(scanned))
+    spans.extend(by_nickname(scanned))
     spans.extend(in_rows(plain, {span.end for span in spans if span.label == "PERSON"}))
     for name in sorted(_known(plain, spans, names)):
         spans.extend(everywhere(plain, name))

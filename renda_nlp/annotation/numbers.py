@@ -1,15 +1,17 @@
 """Numbers that lead to a person: phones, papers, bank cards, plates, accounts, rooms.
 
-Every function takes the normalised copy of a text (half-width, lower case, offsets kept).
+Every function takes the normalised copy of a text (half-width, lower case, offsets kept). What has to stand
+somewhere in a text is looked for last, once a pattern was found.
 """
 
 import re
 from collections.abc import Iterator
 
-from renda_nlp.annotation.rooms import find_rooms
+from renda_nlp.annotation import rooms
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["find_numbers"]
+__all__ = ["SOUGHT", "find_numbers"]
 
 _HAN = "零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _GATE = re.compile(
@@ -21,42 +23,40 @@ _CODE = re.compile(
 )
 _RUN = re.compile(r"\d(?:[ —–./_·~()（）-]{0,2}\d){6}")
 _SEP = re.compile(r"[ —–.-]")
-_MOBILE = re.compile(
+_MOBILE = Sought(
     r"(?<![\d.])(?<!\d-)(?:\(?(?:\+|00)?86\)?[- ]*|（\+?86）[- ]*)?"
     r"(?:1[ -]?[3-9](?:[ -]?\d){9}|1[3-9]\d([./_·—–~、])\d{4}\1\d{4}|1[3-9]\d[*x]{4}\d{4})"
     r"(?!\d|-\d|\.\d|\s?(?:元|万|亿|米|吨|斤|公里|人|户))"
 )
-_SPELLED = re.compile(rf"[一幺壹][{_HAN}](?:[ ，,-]?[{_HAN}]){{9}}(?![{_HAN}])")
-_LETTERED = re.compile(r"(?<![a-z\d])1[3-9](?=\d*[ol])[\dol]{9}(?![a-z\d])")
-_LANDLINE = re.compile(
+_SPELLED = Sought(rf"[一幺壹][{_HAN}](?:[ ，,-]?[{_HAN}]){{9}}(?![{_HAN}])")
+_LETTERED = Sought(r"(?<![a-z\d])1[3-9](?=\d*[ol])[\dol]{9}(?![a-z\d])")
+_LANDLINE = Sought(
     r"(?<![\d-])[(（]?0\d{2,3}[)）]?\s?[-—–]?\s?[2-9](?:\d{2,3}[ -]?\d{4}|\d{3}[ -]\d{3})(?:\s?(?:转|-)\s?\d{1,5})?(?!\d)|"
     r"(?:(?<=座机)|(?<=宅电)|(?<=电话)|(?<=固话)|(?<=事打)|(?<=请打)|(?<=拨打)|(?<=座机号)|(?<=电话号码)|(?<=号码))[:：是为]?\s*[2-9]\d{6,7}(?!\d|\s?(?:元|号))"
 )
-_LONG = re.compile(r"(?<![\da-z])\d(?:[ —–.-]?\d){11,20}x?(?![\da-z])")
+_LONG = Sought(r"(?<![\da-z])\d(?:[ —–.-]?\d){11,20}x?(?![\da-z])")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼"
 _MAIL_HOSTS = (
     r"(?:qq|163|126|139|189|yeah|gmail|sina|sohu|hotmail|outlook|foxmail|aliyun|icloud|live|vip)"
 )
 _NAMED = r"(?:账号|帐号|号码?|名|id|搜索?|昵称)?(?:[:：,，是为\s（(]{0,3})"
 _WECHAT = r"(?=[绿徽微卫威薇维vw加抖快支钉小陌飞旺知b视])(?:绿泡泡|[徽微威薇维卫][ ]?[信芯心❤星]|v信|wechat|weixin|(?<![a-z])(?:wx|vx|v)|加v|抖音|快手|微博|支付宝|钉钉|小红书|陌陌|飞信|旺旺|知乎|b站|视频号)\s?"
-_PATTERNS: tuple[
-    tuple[str, re.Pattern[str], str], ...
-] = (  # label, pattern, what must stand in the text
+_PATTERNS: tuple[tuple[str, Sought, str], ...] = (  # label, pattern, what must stand in the text
     (
         "EMAIL",
-        re.compile(r"[a-z0-9._%+-]+ ?@ ?[a-z0-9-]+(?: ?\. ?[a-z0-9-]+)* ?\. ?[a-z]{2,}"),
+        Sought(r"[a-z0-9._%+-]+ ?@ ?[a-z0-9-]+(?: ?\. ?[a-z0-9-]+)* ?\. ?[a-z]{2,}"),
         "@",
     ),
     (
         "EMAIL",
-        re.compile(
+        Sought(
             rf"[a-z0-9._%+-]{{3,}}(?:点[a-z0-9._-]+)* ?(?:#|[(\[（【]at[)\]）】]| at |艾特|圈a) ?{_MAIL_HOSTS} ?(?:\.|。|点| dot |[(\[（【]dot[)\]）】]) ?(?:com|cn|net)"
         ),
         "AT",
     ),
     (
         "PLATE",
-        re.compile(
+        Sought(
             rf"[{_PROVINCES}] ?[a-hj-np-z](?:[·•.\s-]{{0,2}})"
             r"(?=(?:[a-z\s]*\d){2})(?:[a-hj-np-z0-9]\s?){4}(?:[a-hj-np-z0-9](?:\s?[a-hj-np-z0-9])?|[学警挂港澳领使])(?![a-z0-9])"
         ),
@@ -64,7 +64,7 @@ _PATTERNS: tuple[
     ),
     (
         "ACCOUNT",
-        re.compile(
+        Sought(
             rf"{_WECHAT}{_NAMED}"
             r"(?P<id>(?!http)[a-z](?=[a-z0-9_-]*[\d_-])[a-z0-9_-]{4,19}|(?<=[号:：])[a-z][a-z0-9_-]{5,19}|(?<=[号:：])[1-9]\d{5,10}(?!\d))"
         ),
@@ -72,21 +72,21 @@ _PATTERNS: tuple[
     ),
     (
         "ACCOUNT",
-        re.compile(
+        Sought(
             r"(?=[微抖快小])(?:微博|抖音|快手|小红书)(?:账号|号|名)?[:： ]?@(?P<id>[\w·-]{2,14})"
         ),
         "@",
     ),
     (
         "ACCOUNT",
-        re.compile(
+        Sought(
             r"(?=[q扣企])(?:q ?q|扣扣|企鹅|(?<![a-z])q)群?(?:账号|号码?)?(?:[:：,，是为\s]{0,3})(?P<id>[1-9](?: ?\d){4,10}(?!\d))"
         ),
         "",
     ),
     (
         "PLATE",
-        re.compile(
+        Sought(
             rf"(?:(?<![品招门路名])牌照?|车号)(?:号码?)?[:：是为]?\s?(?P<id>(?:[{_PROVINCES}]|[\u4e00-\u9fff]{{2,3}})?[a-z]?[·.]?(?=[a-z]{{0,3}}\d)[a-z0-9]{{5,8}})(?![a-z0-9])"
             rf"|(?P<farm>[{_PROVINCES}]\d{{2}}[·.\s-]\d{{5}})(?!\d)|(?P<army>wj[{_PROVINCES}]?\d{{4,5}}[a-z]?)(?![a-z0-9])"
         ),
@@ -94,19 +94,19 @@ _PATTERNS: tuple[
     ),
     (
         "ACCOUNT",
-        re.compile(r"(?:微信|网|qq)(?:名|昵称)[:：是叫“\"]{0,2}(?P<id>[\w\u4e00-\u9fff]{2,12})"),
+        Sought(r"(?:微信|网|qq)(?:名|昵称)[:：是叫“\"]{0,2}(?P<id>[\w\u4e00-\u9fff]{2,12})"),
         "名",
     ),
-    ("ACCOUNT", re.compile(r"wxid_[a-z0-9_-]+"), "wxid"),
+    ("ACCOUNT", Sought(r"wxid_[a-z0-9_-]+"), "wxid"),
     (
         "ACCOUNT",
-        re.compile(r"(?<![a-z0-9_@./-])[a-z][a-z0-9]{2,}_[a-z0-9_]{2,}(?![a-z0-9_]*[@.#艾])"),
+        Sought(r"(?<![a-z0-9_@./-])[a-z][a-z0-9]{2,}_[a-z0-9_]{2,}(?![a-z0-9_]*[@.#艾])"),
         "信",
     ),
-    ("ACCOUNT", re.compile(r"[(<（](?P<id>[1-9]\d{4,10})[)>）](?=\s*20\d\d[/-]\d)"), ":"),
+    ("ACCOUNT", Sought(r"[(<（](?P<id>[1-9]\d{4,10})[)>）](?=\s*20\d\d[/-]\d)"), ":"),
     (
         "ID_NUMBER",
-        re.compile(
+        Sought(
             r"(?=[护通回台用户客表证水电燃缴居军士优残驾档社边退医参保就病住学准考工员职警编户个])(?:用户|户|客户|(?<!代)表|(?<![可权格营])证(?=号)|缴费|护照|边民证|退役证|通行证|回乡证|台胞证|居住证|军官证|士兵证|军人证|优待证|残疾证|驾驶证|驾照|档案|社保卡?|社会保障卡?|医保卡?|参保|保障|就诊卡?|病历|住院|病案|"
             r"学籍?|准考证|考生|工|员工|职工|警|编制|户口[本簿]|个人)(?:证件)?(?:编?号码?|账号|卡号)?(?:[:：是为 （(]{0,3})(?<=[证照号码卡：: （(])"
             r"(?P<id>[a-z]{0,3}\d{5,20}[a-z]?|[\u4e00-\u9fff]{1,2}字第?(?:\d{4}-)?\d{5,9}号?|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼][a-z]?\d{6,9})(?![\da-z])"
@@ -115,14 +115,14 @@ _PATTERNS: tuple[
     ),
     (
         "PHONE",
-        re.compile(
+        Sought(
             r"(?:手机|电话|号码)[^。；\n]{0,12}?(?:尾号|尾数|后四位)[是为:：]?\s?(?P<id>\d{4})(?!\d)"
         ),
         "尾",
     ),
     (
         "ID_NUMBER",
-        re.compile(
+        Sought(
             r"身份证(?:号码?)?(?:后|末|尾)[四六4-6]?位(?:数字)?(?:[:：是为 ]{0,3})(?P<id>\d{3,5}[\dx](?!\d))"
         ),
         "位",
@@ -143,7 +143,7 @@ _OWNER = re.compile(
     r"局|项目部|中心|大厅|公司|热线|窗口|单位|办公|值班|服务|[供水电管]所|站|抢修|接待|咨询|监督|举报(?!人)|投诉(?!人)|客服|政府|院|"
     r"学校|派出所|委|社区|银行|办(?=[:： ]|$)|柜|法庭|物业|[总前]台|行|厂|支队|大队"
 )
-_HIDDEN_ID = re.compile(
+_HIDDEN_ID = Sought(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:\d{2}|\*{2}){2}(?:\d{2,3}|[*x]{2,4})[*\dx]{0,4}(?!\d)"
 )
 _PROVINCE_CODES = (
@@ -216,49 +216,66 @@ def _is_private_line(before: str, *, private: bool) -> bool:
     return owners[-1] is not None if owners else private  # the nearest word decides
 
 
-def _long_numbers(plain: str, *, private: bool) -> Iterator[Span]:
+SOUGHT = (
+    *(sought for _, sought, _ in _PATTERNS),
+    *rooms.SOUGHT,
+    *(_MOBILE, _SPELLED, _LETTERED, _LANDLINE, _LONG, _HIDDEN_ID),
+)
+"""What ``find_numbers`` asks a scanned text for."""
+
+
+def _long_numbers(scanned: Scanned, *, private: bool) -> Iterator[Span]:
     """Yield papers, bank cards and telephones."""
-    for match in _LONG.finditer(plain):
+    plain = scanned.plain
+    for match in scanned.matches(_LONG):
         label = _long_label(_SEP.sub("", match.group()), _before(plain, match))
         if label:
             yield Span(start=match.start(), end=match.end(), label=label)
-    for match in _MOBILE.finditer(plain):
+    for match in scanned.matches(_MOBILE):
         if not _ORDER.search(_before(plain, match)):
             yield Span(start=match.start(), end=match.end(), label="PHONE")
-    for match in _LANDLINE.finditer(plain):
+    for match in scanned.matches(_LANDLINE):
         if _is_private_line(_before(plain, match), private=private):
             yield Span(start=match.start(), end=match.end(), label="PHONE")
 
 
-def find_numbers(plain: str, *, private: bool) -> list[Span]:
-    """Return the numbers of persons in ``plain``, unsorted.
+def _named(scanned: Scanned) -> list[Span]:
+    """Return what a word or a sign names: e-mail addresses, plates, accounts, papers."""
+    plain = scanned.plain
+    spans = []
+    for label, sought, sign in _PATTERNS:
+        matches = scanned.matches(sought)
+        if matches and (sign in plain or (sign == "AT" and _MASKED_AT.search(plain))):
+            spans += [
+                Span(start=start, end=end, label=label)
+                for match in matches
+                for start, end in [match.span(match.lastgroup or 0)]
+            ]
+    return spans if spans and _CODE.search(plain) else []
+
+
+def find_numbers(scanned: Scanned, *, private: bool) -> list[Span]:
+    """Return the numbers of persons in a text, unsorted.
 
     Args:
-        plain: The normalised copy of a text.
+        scanned: A text asked for ``SOUGHT``.
         private: Whether a land line without a word about its owner is taken for a private one.
     """
-    if not _GATE.search(plain):
-        return []
-    spans: list[Span] = []
-    for label, pattern, sign in _PATTERNS if _CODE.search(plain) else ():
-        if sign in plain or (sign == "AT" and _MASKED_AT.search(plain)):
-            spans.extend(
-                Span(start=start, end=end, label=label)
-                for match in pattern.finditer(plain)
-                for start, end in [match.span(match.lastgroup or 0)]
-            )
-    spans.extend(
+    plain = scanned.plain
+    spans = _named(scanned)
+    spans += [
         Span(start=match.start(), end=match.end(), label="PHONE")
-        for pattern in (_SPELLED, _LETTERED)
-        for match in pattern.finditer(plain)
-    )
-    spans.extend(find_rooms(plain))
-    if _RUN.search(plain) or "****" in plain:
-        spans.extend(_long_numbers(plain, private=private))
+        for sought in (_SPELLED, _LETTERED)
+        for match in scanned.matches(sought)
+    ]
+    spans += rooms.find_rooms(scanned)
+    lines = list(_long_numbers(scanned, private=private))
+    if lines and (_RUN.search(plain) or "****" in plain):
+        spans += lines
     if "**" in plain or "xx" in plain:
-        spans.extend(
+        spans += [
             Span(start=match.start(), end=match.end(), label="ID_NUMBER")
-            for match in _HIDDEN_ID.finditer(plain)
+            for match in scanned.matches(_HIDDEN_ID)
             if "*" in match.group()
-        )
-    return spans
+        ]
+    return spans if spans and _GATE.search(plain) else []

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["find_rooms"]
+__all__ = ["SOUGHT", "find_rooms"]
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,3}}|[a-z]\d{{0,2}}|[{_HAN}]{{1,3}})"
@@ -61,7 +62,7 @@ _AT_HOME = "门牌号?码?|平房|房间?号|门号|室号|登记号|住(?![宿�
     )
 )
 _PATTERNS = tuple(  # a pattern is tried where its sign stands in the text
-    (sign, re.compile(pattern))
+    (sign, Sought(pattern))
     for sign, pattern in (
         (
             _UNITS,
@@ -139,7 +140,8 @@ _PATTERNS = tuple(  # a pattern is tried where its sign stands in the text
         (_BUILDINGS, rf"(?:\d排|[\d{_HAN}](?:栋|幢))(?P<id>\d{{1,3}}号?房)(?![屋产子])"),
     )
 )
-_CLAUSE_END = re.compile(r"[，。；;！!？?\n]|$")
+_CLAUSE_ENDS = "，。；;！!？?\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_ENDS}]|$")
 _SIGN = re.compile(
     rf"\d(?:[-—号#栋幢座排室房寝宿楼层单门梯的\s]|{_HOLDER})|单元|[栋幢座]|号楼|[楼层][东西南北左右中]|[（(]\d|[a-t]-\d|[零〇]|十.室|排[一二三四五六七八九十]"
     rf"|(?=[门平房室登住家旁店铺开地居户宿公楼隔对寝])(?:{_AT_HOME}|宿舍|公寓|楼上|楼下|隔壁|对门|房间|楼顶|寝室)[^\n]*?\d|家\d|第[一二三四五六七八九十\d]+[间家户]|[村组寨屯湾坝][一二三四五六七八九十]{{1,3}}号"
@@ -147,21 +149,38 @@ _SIGN = re.compile(
 _NEXT_ROOMS = re.compile(r"(?:[、和,/，及]\d{3,4}室?)+(?![\d元年米人个户])")
 
 
-def find_rooms(plain: str) -> Iterator[Span]:
+SOUGHT = tuple(sought for _, sought in _PATTERNS)
+"""What ``find_rooms`` asks a scanned text for."""
+
+
+def find_rooms(scanned: Scanned) -> Iterator[Span]:
     """Yield rooms with their unit, doors of villages and lanes, and further rooms of a list."""
-    start = 0
-    for mark in _CLAUSE_END.finditer(plain):
-        if _SIGN.search(plain, start, mark.start()):
-            yield from _in_clause(plain, start, mark.start())
-        start = mark.end()
+    plain = scanned.plain
+    for sign, sought in _PATTERNS:
+        end = 0
+        for start in scanned.starts(sought):
+            if start < end:
+                continue
+            stop = _clause_end(plain, start)
+            match = sought.pattern.match(plain, start, stop)
+            if match and _shows(plain, sign, start, stop):
+                end = match.end()
+                yield from _rooms(plain, match)
 
 
-def _in_clause(plain: str, start: int, end: int) -> Iterator[Span]:
-    for sign, pattern in _PATTERNS:
-        if not sign.search(plain, start, end):
-            continue
-        for match in pattern.finditer(plain, start, end):
-            group = "id" if match["id"] else "id2"
-            yield Span(start=match.start(group), end=match.end(group), label="ROOM")
-            if more := _NEXT_ROOMS.match(plain, match.end(group)):
-                yield Span(start=more.start(), end=more.end(), label="ROOM")
+def _clause_end(plain: str, start: int) -> int:
+    mark = _CLAUSE_END.search(plain, start)
+    return mark.start() if mark else len(plain)
+
+
+def _shows(plain: str, sign: re.Pattern[str], start: int, stop: int) -> bool:
+    """Return whether the clause around ``start`` has the signs of a room."""
+    begin = 1 + max(plain.rfind(mark, 0, start) for mark in _CLAUSE_ENDS)
+    return all(each.search(plain, begin, stop) for each in (_SIGN, sign))
+
+
+def _rooms(plain: str, match: re.Match[str]) -> Iterator[Span]:
+    group = "id" if match["id"] else "id2"
+    yield Span(start=match.start(group), end=match.end(group), label="ROOM")
+    if more := _NEXT_ROOMS.match(plain, match.end(group)):
+        yield Span(start=more.start(), end=more.end(), label="ROOM")
