@@ -1,8 +1,12 @@
 """Columns that grow batch by batch: numbers, rows of different lengths, strings as small numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import mmap
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from tempfile import TemporaryFile
+from typing import IO, Any, Generic, TypeVar
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +20,7 @@ __all__ = [
     "among_hashes",
     "distinct",
     "heaviest",
+    "spool_of",
     "stretches",
 ]
 
@@ -89,6 +94,18 @@ def stretches(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[
     return np.repeat(offsets, lengths) + np.arange(int(lengths.sum()))
 
 
+def spool_of(owner: object) -> IO[bytes]:
+    """Return a new temporary file that lives as long as its owner."""
+    spool = TemporaryFile()  # noqa: SIM115 - closed with its owner
+    finalize(owner, _close, spool)
+    return spool
+
+
+def _close(spool: IO[bytes]) -> None:
+    with suppress(OSError):  # a full disk is told where the rows were written
+        spool.close()
+
+
 class Interner:
     """Strings to small numbers, in order of first appearance."""
 
@@ -152,18 +169,29 @@ class Growing(Generic[Kind]):
 
 
 class GrowingRagged(Generic[Kind]):
-    """Rows of different lengths that grow at their end; ``column[i]`` is one row."""
+    """Rows of different lengths that grow at their end, in a file; ``column[i]`` is one row."""
 
     def __init__(self, dtype: type[Kind]) -> None:
-        self._values: Growing[Kind] = Growing(np.zeros(0, dtype))
+        self._dtype = dtype
+        self._spool = spool_of(self)
+        self._map: mmap.mmap | None = None
         self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
         self._starts: NDArray[np.int64] | None = None
 
     def append(self, rows: Ragged[Kind]) -> None:
         """Add rows."""
-        self._values.append(rows.values)
+        self._spool.write(rows.values.astype(self._dtype).tobytes())
         self._lengths.append(rows.lengths)
-        self._starts = None
+        self._starts = self._map = None
+
+    def _values(self) -> NDArray[Kind]:
+        """Return the values of all rows, which the system reads from the file where they are used."""
+        if not self._bounds()[-1]:
+            return np.zeros(0, self._dtype)
+        if self._map is None:
+            self._spool.flush()
+            self._map = mmap.mmap(self._spool.fileno(), 0, access=mmap.ACCESS_READ)
+        return np.frombuffer(self._map, self._dtype)
 
     def _bounds(self) -> NDArray[np.int64]:
         if self._starts is None:
@@ -175,14 +203,16 @@ class GrowingRagged(Generic[Kind]):
 
     def __getitem__(self, row: int) -> NDArray[Kind]:
         starts = self._bounds()
-        return self._values.array()[starts[row] : starts[row + 1]]
+        return self._values()[starts[row] : starts[row + 1]]
 
     def __iter__(self) -> Iterator[NDArray[Kind]]:
         return (self[row] for row in range(len(self)))
 
-    def take(self, rows: Iterable[int]) -> Ragged[Kind]:
+    def take(self, rows: Sequence[int] | NDArray[np.int64]) -> Ragged[Kind]:
         """Return some rows as one column."""
-        chosen = np.fromiter(rows, np.int64)
+        chosen = np.asarray(rows, np.int64)
         lengths = self._lengths.array()[chosen]
-        at = stretches(self._bounds()[chosen], lengths)
-        return Ragged(self._values.array()[at], lengths)
+        values = self._values()[stretches(self._bounds()[chosen], lengths)]
+        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)  # what has been read is copied
+        return Ragged(values, lengths)

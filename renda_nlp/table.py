@@ -7,17 +7,14 @@ texts and records as UTF-8 bytes in one spool file; a row becomes a record only 
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from copy import copy
-from tempfile import TemporaryFile
-from typing import IO
-from weakref import finalize
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.batch import HASHES, LABELS, NO_DATE, NUMBERS, SETS, UNKNOWN, AnalysisBatch
-from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged
+from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged, spool_of
 from renda_nlp.packing import unpack_row
 from renda_nlp.records import (
     Locator,
@@ -34,9 +31,9 @@ __all__ = ["NO_DATE", "OpinionTable"]
 Rows = Sequence[int] | NDArray[np.int64]
 
 
-def _close(spool: IO[bytes]) -> None:
-    with suppress(OSError):  # a full disk is told where the row was written
-        spool.close()
+def _author_code(name: str) -> int:
+    """Return a number of 63 bits; among 10^7 authors two share one with a chance of 10^-5."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest()) >> 1
 
 
 class OpinionTable:
@@ -53,8 +50,7 @@ class OpinionTable:
     """
 
     def __init__(self) -> None:
-        self._spool = TemporaryFile()  # noqa: SIM115 - lives as long as the table
-        finalize(self, _close, self._spool)
+        self._spool = spool_of(self)
         self._is_dirty = False  # rows are in the buffer that are not in the file
         self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
         self._offsets: NDArray[np.int64] | None = None
@@ -116,12 +112,12 @@ class OpinionTable:
         self._is_dirty = True
         self._lengths.append(batch.packed.lengths)
         self._offsets = None
-        code_of = np.array([self.labels.code(name) for name in batch.names], np.int64)
+        code_of = self._codes(batch)
         for name, numbers in batch.numbers.items():
             self._columns[name].append(numbers)
         for name, labels in batch.labels.items():
             self._columns[name].append(
-                self._authors(batch, code_of) if name == "authors" else code_of[labels]
+                self._authors(batch) if name == "authors" else code_of[labels]
             )
         for column, name in zip((self.places, self.regions, self.severity), SETS, strict=True):
             column.extend(self._sets(batch.sets[name], code_of))
@@ -131,13 +127,24 @@ class OpinionTable:
             self._matrices.setdefault(name, Growing(matrix[:0])).append(matrix)
         self.parents.extend(batch.parents)
 
-    def _authors(self, batch: AnalysisBatch, code_of: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the author codes of a batch; an unknown author is nobody else, below zero."""
-        local = batch.labels["authors"]
-        unknown = np.array([name == UNKNOWN for name in batch.names], bool)[local]
+    def _codes(self, batch: AnalysisBatch) -> NDArray[np.int64]:
+        """Return the code of each name of a batch, -1 for authors: nearly as many as opinions."""
+        authors = set(batch.labels["authors"].tolist())
+        codes = (
+            -1 if number in authors and name != UNKNOWN else self.labels.code(name)
+            for number, name in enumerate(batch.names)
+        )
+        return np.fromiter(codes, np.int64, len(batch.names))
+
+    def _authors(self, batch: AnalysisBatch) -> NDArray[np.int64]:
+        """Return the authors of a batch as hashes; an unknown author is nobody else, below zero."""
+        used, local = np.unique(batch.labels["authors"], return_inverse=True)
+        names = [batch.names[number] for number in used.tolist()]
+        hashes = np.fromiter(map(_author_code, names), np.int64, len(names))
+        unknown = np.array([name == UNKNOWN for name in names], bool)[local]
         numbers = self._n_unknown + np.cumsum(unknown)
         self._n_unknown += int(unknown.sum())
-        return np.where(unknown, -numbers, code_of[local])
+        return np.where(unknown, -numbers, hashes[local])
 
     def _sets(
         self, rows: Ragged[np.int64], code_of: NDArray[np.int64]
@@ -170,7 +177,7 @@ class OpinionTable:
         """Return one numeric or label column, read-only, shape ``(n,)``.
 
         ``days`` are proleptic ordinals, ``NO_DATE`` when unknown; ``is_voice`` is 1 where a person
-        speaks, not government or party; ``authors`` has a code of its own for each unknown author.
+        speaks, not government or party; ``authors`` is a hash, a number of its own below zero for each unknown author.
         """
         return self._columns[name].array()
 

@@ -20,6 +20,7 @@ from renda_nlp.protocols import Executor
 __all__ = ["candidate_pairs"]
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 _KEYS = 24  # weightiest tokens of a row that propose pairs
 _MAX_BLOCK = 100
@@ -29,9 +30,9 @@ _MOST = 32  # pairs that one row proposes
 _CHUNK = 512
 
 
-def _keys(entries: RowEntries, rows: Ints) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def _keys(entries: RowEntries, rows: Ints) -> tuple[Numbers, Numbers, NDArray[np.float32]]:
     """Return number, token and weight of the key tokens of some rows, the heaviest of each first."""
-    owners, kept = [], []
+    numbers, tokens, weights = [], [], []
     for part in chunks(np.arange(len(rows))):
         own = rows[part]
         lengths = entries.starts[own + 1] - entries.starts[own]
@@ -39,26 +40,26 @@ def _keys(entries: RowEntries, rows: Ints) -> tuple[Ints, Ints, NDArray[np.float
         weight = entries.weight[at] / (1 + entries.weight[at])
         best = np.flatnonzero(heaviest(owner, weight, _KEYS))
         best = best[np.argsort(owner[best] - weight[best], kind="stable")]
-        owners.append(owner[best] + part[0])
-        kept.append(at[best])
-    number, at = np.concatenate(owners), np.concatenate(kept)
-    return number, entries.tokens[at].astype(np.int64), entries.weight[at]
+        numbers.append((owner[best] + part[0]).astype(np.int32))
+        tokens.append(entries.tokens[at[best]])
+        weights.append(entries.weight[at[best]])
+    return np.concatenate(numbers), np.concatenate(tokens), np.concatenate(weights)
 
 
-def _signature(n: int, n_tokens: int, owner: Ints, tokens: Ints) -> Ints:
+def _signature(n: int, n_tokens: int, owner: Numbers, tokens: Numbers) -> Numbers:
     """Return an order of the rows in which rows with the same first key tokens are neighbours."""
     rank = np.arange(len(owner)) - np.searchsorted(owner, owner)
-    first = np.full((3, n), n_tokens, np.int64)
+    first = np.full((3, n), n_tokens, np.int32)
     for position in range(3):
         at = rank == position
         first[position, owner[at]] = tokens[at]
     order = np.lexsort((np.arange(n), *first[::-1]))
-    place = np.empty(n, np.int64)
+    place = np.empty(n, np.int32)
     place[order] = np.arange(n)
     return place
 
 
-def _block_pairs(owner: Ints, tokens: Ints, place: Ints) -> tuple[Ints, Ints]:
+def _block_pairs(owner: Numbers, tokens: Numbers, place: Numbers) -> tuple[Numbers, Numbers]:
     """Return neighbours inside every block that is too large to compare everyone in it."""
     order = np.lexsort((place[owner], tokens))
     rows, own = owner[order], tokens[order]
@@ -70,20 +71,20 @@ def _block_pairs(owner: Ints, tokens: Ints, place: Ints) -> tuple[Ints, Ints]:
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _alike(matrix: csr_matrix, rows: Ints, executor: Executor | None) -> tuple[Ints, Ints]:
+def _alike(matrix: csr_matrix, rows: Ints, executor: Executor | None) -> tuple[Numbers, Numbers]:
     """Return the pairs that some rows propose: the most alike by the cosine of their key tokens."""
     columns = csr_matrix(matrix.T)
 
-    def find(part: slice) -> tuple[Ints, Ints]:
+    def find(part: slice) -> tuple[Numbers, Numbers]:
         product = csr_matrix(matrix[rows[part]] @ columns)
         number = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
         other = product.indices.astype(np.int64)
         good = np.flatnonzero((product.data >= _MIN_COSINE) & (rows[part][number] != other))
         number, other = number[good], other[good]
         best = heaviest(number, product.data[good], _MOST, tie=other)
-        return rows[part][number[best]], other[best]
+        return rows[part][number[best]].astype(np.int32), other[best].astype(np.int32)
 
-    none = np.zeros(0, np.int64)
+    none = np.zeros(0, np.int32)
     found = [(none, none), *in_parts(executor, find, len(rows), _CHUNK)]
     return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
 
@@ -98,7 +99,7 @@ def _meeting(matrix: csr_matrix, changed: NDArray[np.bool_]) -> Ints:
 
 def candidate_pairs(
     profiles: Profiles, rows: Ints, changed: NDArray[np.bool_], executor: Executor | None = None
-) -> tuple[Ints, Ints]:
+) -> tuple[Numbers, Numbers]:
     """Return the pairs worth comparing of which one row has changed, first < second, sorted.
 
     Args:
@@ -123,5 +124,7 @@ def candidate_pairs(
     second = np.concatenate([pair[1] for pair in pairs])
     new = changed[first] | changed[second]
     first, second = first[new], second[new]
-    keys = distinct(np.minimum(first, second) * n + np.maximum(first, second))
-    return keys // n, keys % n
+    keys = np.minimum(first, second).astype(np.int64) * n
+    keys = distinct(keys + np.maximum(first, second))
+    first = (keys // n).astype(np.int32)
+    return first, (keys - first.astype(np.int64) * n).astype(np.int32)

@@ -110,13 +110,14 @@ def _compare(
     min_link: float,
     executor: Executor | None,
 ) -> Pairs:
-    """Return the candidate pairs among some rows of which one has changed.
+    """Return the candidate pairs among some rows of which one has changed, those that count.
 
     They are positions among the rows; their strength is that above ``min_link``.
     """
-    first, second = candidate_pairs(profiles, rows, changed, executor)
-    pairs = link_pairs(profiles, rows[first], rows[second], executor)
-    return replace(pairs, first=first, second=second, strength=pairs.strength - min_link)
+    asked = candidate_pairs(profiles, rows, changed, executor)
+    release_memory()
+    pairs = link_pairs(profiles, rows, asked, min_link + _MIN_EDGE, executor)
+    return replace(pairs, strength=pairs.strength - min_link)
 
 
 def cluster_profiles(
@@ -190,7 +191,7 @@ def _without_weak_pairs(profiles: Profiles, rows: Ints, labels: Ints, pair_link:
     )
     pairs = starts[(n == 2) & (opinions[labels[order[starts]]] == 2)]  # noqa: PLR2004 - two of one
     first, second = order[pairs], order[pairs + 1]
-    links = link_pairs(profiles, rows[first], rows[second])
+    links = link_pairs(profiles, rows, (first, second))
     weak = (links.strength < pair_link) & ~links.named
     parted = labels.copy()
     parted[second[weak]] = int(labels.max(initial=0)) + 1 + np.arange(int(weak.sum()))

@@ -6,7 +6,7 @@ American Psychologist 34:571-582). What contradicts (another region, another vil
 title that the other text does not know) counts against.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from renda_nlp.table import NO_DATE
 __all__ = ["SPREAD", "Pairs", "link_pairs"]
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32] | Ints
 Floats = NDArray[Any]
 
 SPREAD: dict[str, float] = {
@@ -86,8 +87,8 @@ class Pairs:
         named: Whether the two speak of one thing by its name, and of one topic.
     """
 
-    first: Ints
-    second: Ints
+    first: Numbers
+    second: Numbers
     strength: Floats
     copied: NDArray[np.bool_]
     named: NDArray[np.bool_]
@@ -291,13 +292,26 @@ def _pull(facts: RowFacts, first: Ints, second: Ints, evidence: dict[str, Floats
 
 
 def link_pairs(
-    profiles: Profiles, first: Ints, second: Ints, executor: Executor | None = None
+    profiles: Profiles,
+    rows: Ints,
+    pairs: tuple[Numbers, Numbers],
+    least: float = -np.inf,
+    executor: Executor | None = None,
 ) -> Pairs:
-    """Return the pairs with the strength of their link: likenesses less contradictions."""
+    """Return the pairs with the strength of their link: likenesses less contradictions.
+
+    Args:
+        profiles: Of opinions and groups.
+        rows: Some of them.
+        pairs: Positions among the rows.
+        least: Strength below which a pair is left out.
+        executor: Where the work runs, see ``in_parts``.
+    """
     matrix, facts = _token_matrix(profiles), profiles.facts
 
-    def judge(part: slice) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_]]:
-        a, b = first[part], second[part]
+    def judge(part: slice) -> Pairs:
+        first, second = (ends[part] for ends in pairs)
+        a, b = rows[first], rows[second]
         evidence = _token_evidence(profiles, matrix, a, b) | _fact_evidence(facts, a, b)
         evidence |= _missing(evidence)
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
@@ -305,11 +319,12 @@ def link_pairs(
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
         named = (evidence["names_shared"] >= _NAMED) | (evidence["place"] >= _RARE_PLACE)
         named &= evidence["topic"] >= _ONE_TOPIC
-        return likeness - against + _pull(facts, a, b, evidence), copied, named
+        strength = likeness - against + _pull(facts, a, b, evidence)
+        own = strength >= least
+        return Pairs(first[own], second[own], strength[own], copied[own], named[own])
 
-    judged = [*in_parts(executor, judge, len(first), _CHUNK)]
-    strength = np.concatenate([np.zeros(0), *(own[0] for own in judged)])
-    copied, named = (
-        np.concatenate([np.zeros(0, bool), *(own[column] for own in judged)]) for column in (1, 2)
-    )
-    return Pairs(first, second, strength, copied, named)
+    none = np.zeros(0, np.int32)
+    judged = [Pairs(none, none, np.zeros(0), none > 0, none > 0)]
+    judged += in_parts(executor, judge, len(pairs[0]), _CHUNK)
+    columns = (np.concatenate([getattr(own, f.name) for own in judged]) for f in fields(Pairs))
+    return Pairs(*columns)
