@@ -1,6 +1,7 @@
 """The library: the stages as plain functions for other programs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from renda_nlp.annotation import TextAnnotator
 from renda_nlp.classification import OpinionClassifier
 from renda_nlp.config import Config
 from renda_nlp.corrections import read_corrections
-from renda_nlp.framing import author_key, find_area, find_period
+from renda_nlp.framing import author_key, find_area, find_period, settle_office
 from renda_nlp.ngrams import normalise
 from renda_nlp.pipeline import Intake, Run, read_opinions, run
 from renda_nlp.protocols import Segmenter
@@ -98,6 +99,7 @@ def find_hotspots(
     """Return the hotspot issues among opinions, by falling heat."""
     settings = config or Config()
     table = make_table(opinions, settings)
+    settings = replace(settings, office=settle_office(settings.office, table))
     return make_finder(settings).find(table, find_period(table, settings.report, as_of).as_of, None)
 
 
@@ -107,6 +109,7 @@ def select_topics(
     """Return the candidates for supervision topics, the chosen ones first."""
     settings = config or Config()
     table = make_table(opinions, settings)
+    settings = replace(settings, office=settle_office(settings.office, table))
     period = find_period(table, settings.report, as_of)
     issues = make_finder(settings).find(table, period.as_of, (period.first, period.last))
     area = find_area(table, settings.office)

@@ -13,6 +13,7 @@ from renda_nlp.tomllines import describe_syntax_error, line_of
 
 __all__ = [
     "ALLOWED",
+    "AUTO",
     "LEVELS",
     "ClassifyConfig",
     "Config",
@@ -35,10 +36,13 @@ __all__ = [
     "may_be_negative",
 ]
 
+AUTO = "auto"
+"""Setting ``level`` that leaves the level to the material."""
+
 LEVELS: dict[str, str] = {"township": "乡镇", "subdistrict": "街道", "county": "县"}
 """Setting ``level``, id to Chinese name."""
 
-ALLOWED: dict[str, tuple[str, ...]] = {"office.level": tuple(LEVELS)}
+ALLOWED: dict[str, tuple[str, ...]] = {"office.level": (AUTO, *LEVELS)}
 """Settings with a closed list of values, by full name."""
 
 _DAYS = ("report.period_from", "report.period_to")
@@ -50,7 +54,7 @@ class OfficeConfig:
     """Who writes the report."""
 
     name: str = ""  # 如 云溪镇人大；空则由材料推断
-    level: str = "township"
+    level: str = AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -13,20 +13,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from renda_nlp.config import Config, OfficeConfig, ReportConfig
-from renda_nlp.records import UNDATED
+from renda_nlp.config import AUTO, Config, OfficeConfig, ReportConfig
+from renda_nlp.records import UNDATED, Document
 from renda_nlp.table import NO_DATE, OpinionTable
 
 if TYPE_CHECKING:
     from renda_nlp.readers import FileEntry
 
-__all__ = ["KEY_FILE", "Frame", "Period", "author_key", "find_area", "find_period", "latest_day"]
+__all__ = [
+    "KEY_FILE",
+    "Frame",
+    "Period",
+    "author_key",
+    "find_area",
+    "find_period",
+    "latest_day",
+    "level_of_organs",
+    "settle_office",
+]
 
 KEY_FILE = ".renda-key"
 _SLIP_DAYS, _SLIPS, _FEW_DATES = 731, 0.01, 2  # years behind all others, share of them, base
 _AREA_SUFFIXES = {"township": ("镇", "乡"), "subdistrict": ("街道",), "county": ("县", "区", "市")}
 _CONGRESS = re.compile(r"(?:人民代表大会|人大)(?:常务委员会|常委会|主席团|工委|办公室|办)*$")
-_AREA_SHARE, _AREA_VOTES = 0.2, 5
+_AREA_SHARE, _AREA_VOTES = 0.2, 3
+_ORGAN = re.compile(
+    r"(?:^|[\s/（(])(?:中共|关于)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|[县区市旗]))(?=$|人民政府|人民代表大会|人大|委员会|党工?委|办事处|政府工作报告|第)"
+)
+_OWN_PAPERS = ("work_report", "deliberation")  # of the office itself; plans come from above too
+_MANY_PLACES = 3
+_LOW, _HIGH = ("镇", "乡", "街道"), ("县", "区", "市", "旗", "州")
+_MAIN_SHARE = 0.6  # of the mentions of towns: the office's own town has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +112,47 @@ def _year_up_to(last: date) -> date:
     return following.replace(year=following.year - 1)
 
 
+def settle_office(
+    office: OfficeConfig, table: OpinionTable, documents: Sequence[Document] = ()
+) -> OfficeConfig:
+    """Return the office with its level: as set, else from its name, its papers, places named."""
+    if office.level != AUTO:
+        return office
+    papers = [paper.title for paper in documents if paper.kind in _OWN_PAPERS]
+    level = level_of_organs([office.name]) or level_of_organs(papers) or _level_of_places(table)
+    return replace(office, level=level)
+
+
+def level_of_organs(titles: Iterable[str]) -> str:
+    """Return the level of the organs that titles of papers name, "" when they name none."""
+    units = {found["name"] for title in titles if (found := _ORGAN.search(title))}
+    low = {unit for unit in units if unit.endswith(_LOW)}
+    if len(low) >= _MANY_PLACES or (units and not low):
+        return "county"
+    if not low:
+        return ""
+    return "subdistrict" if all(unit.endswith("街道") for unit in low) else "township"
+
+
+def _level_of_places(table: OpinionTable) -> str:
+    """Return the level that suits the regions named: many towns or counties are a county's."""
+    tally: Counter[str] = Counter()
+    for regions in table.regions:
+        tally.update(table.label(code) for code in set(regions))
+    least = max(_MANY_PLACES, len(table) // 200)
+    low = {name: n for name, n in tally.items() if name.endswith(_LOW) and n >= least}
+    high = [name for name, n in tally.items() if name.endswith(_HIGH) and n >= least]
+    spread = len(low) >= _MANY_PLACES and max(low.values()) < _MAIN_SHARE * sum(low.values())
+    if spread or len(high) >= _MANY_PLACES:
+        return "county"
+    main = max(low, key=lambda name: (low[name], name), default="")
+    return "subdistrict" if main.endswith("街道") else "township"
+
+
 def find_area(table: OpinionTable, office: OfficeConfig) -> str:
     """Return the place that the office works for: from its name, else the commonest of its level.
 
-    A guess needs a fifth of all mentions of that level, in two files or in a fifth of the opinions;
+    A guess needs a third of all mentions of that level, in two files or in a fifth of the opinions;
     material from many places names none.
     """
     if office.name:
@@ -115,5 +169,5 @@ def find_area(table: OpinionTable, office: OfficeConfig) -> str:
         found = files[code]
         spread = len(found) > 1 or found.total() >= _AREA_SHARE * len(table)
         if spread and found.total() * _AREA_VOTES >= total:
-            return table.label(code)
-    return {"township": "本镇", "subdistrict": "本街道", "county": "本县"}[office.level]
+            return table.label(code).upper()
+    return {"township": "本镇", "subdistrict": "本街道", "county": "本地区"}[office.level]

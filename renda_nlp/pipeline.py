@@ -21,8 +21,8 @@ from renda_nlp.decisions import earlier_topics
 from renda_nlp.evidence import settle_quotes
 from renda_nlp.filenames import FileNames
 from renda_nlp.followup import follow_up
-from renda_nlp.framing import Frame, author_key, find_area, find_period
-from renda_nlp.history import continue_issues, load_earlier
+from renda_nlp.framing import Frame, author_key, find_area, find_period, settle_office
+from renda_nlp.history import EarlierIssue, continue_issues, load_earlier
 from renda_nlp.polishing import polish_titles
 from renda_nlp.readers import OCR_FOLDER, list_files, read_folder, start_reading
 from renda_nlp.records import (
@@ -167,6 +167,12 @@ def preview_folder(
         }
 
 
+def _earlier_issues(history: Sequence[Path]) -> tuple[EarlierIssue, ...] | None:
+    """Return the issues of the last report given, None when the earlier papers are others."""
+    reports = [path for path in history if path.is_dir() or path.suffix.lower() == ".json"]
+    return load_earlier(reports[-1]) if reports else None
+
+
 def run(  # noqa: PLR0913 - the options of one run, all but two by name
     folder: Path,
     config: Config,
@@ -199,8 +205,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
     """
     watch = watch or Watch()
     watch.stage("读取和分析")
-    reports = [path for path in history if path.is_dir() or path.suffix.lower() == ".json"]
-    earlier = load_earlier(reports[-1]) if reports else None
+    earlier = _earlier_issues(history)
     supervised = earlier_topics(history)
     config = _keeping_pages(config, output)
     reading = reading or read_material(folder, config, output)
@@ -211,6 +216,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         screened, config, on_batch=lambda done: watch.advance(done, intake.share_of(n_bytes))
     )
     replay.relabel(table, make_subtopic_rule())
+    config = replace(config, office=settle_office(config.office, table, intake.documents))
     period = find_period(table, config.report, as_of)
     window = (period.first, period.last)
     watch.stage("找热点")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -130,7 +131,10 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     watch: Watch | None = None,
 ) -> tuple[tuple[Hotspot, ...], OpinionTable]:
     """Return the issues of a table, over all its dates, and the table."""
-    from renda_nlp.framing import find_period  # half a second that classifying need not wait for
+    from renda_nlp.framing import (  # half a second that classifying need not wait for
+        find_period,
+        settle_office,
+    )
     from renda_nlp.history import continue_issues, load_earlier
 
     watch = watch or Watch()
@@ -140,6 +144,7 @@ def hotspots_of_table(  # noqa: PLR0913 - the options of one command
     table = fill_table(rows, config, on_batch=lambda done: watch.advance(done, 0.0))
     watch.stage("找热点")
     day = find_period(table, config.report, as_of).as_of
+    config = replace(config, office=settle_office(config.office, table))
     issues = make_finder(config).find(table, day, None)
     if earlier is not None:
         issues, _ = continue_issues(issues, earlier, table, config.history)

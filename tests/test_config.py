@@ -31,7 +31,7 @@ def test_settings_are_read(tmp_path):
     ("text", "words"),
     [
         ("[hotspots]\nhalf_life = 3\n", "第2行 hotspots.half_life 不是可用的设置"),
-        ('[office]\nlevel = "city"\n', "第2行 office.level 应为 township"),
+        ('[office]\nlevel = "city"\n', "第2行 office.level 应为 auto、township"),
         ("[hotspots]\nhalf_life_days = 0.0\n", "第2行 hotspots.half_life_days 应大于 0"),
         ('[select]\nmax_topics = "八"\n', "第2行 select.max_topics 应为 整数，现为 '八'"),
         ("[select]\nmax_topics = -1\n", "第2行 select.max_topics 不应小于 0"),
@@ -112,6 +112,7 @@ def test_the_schema_explains_the_settings_in_chinese():
     sections = schema["properties"]
     assert sections["select"]["properties"]["max_topics"]["description"] == "最多选几项"
     assert sections["office"]["properties"]["level"]["enum"] == [
+        "auto",
         "township",
         "subdistrict",
         "county",

@@ -2,15 +2,17 @@ import json
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from renda_nlp.config import Config, RunConfig
+from renda_nlp.config import Config, OfficeConfig, RunConfig
 from renda_nlp.evidence import source_stretches
+from renda_nlp.framing import find_area, settle_office
 from renda_nlp.pipeline import run
-from renda_nlp.records import find_quotes
+from renda_nlp.records import Document, find_quotes
 from renda_nlp.reports.summary import period_covered
 from renda_nlp.writing import OUTPUT_FILES, write_run
 
@@ -227,17 +229,12 @@ def test_rows_of_a_register_are_counted_one_by_one(tmp_path):
     ],
 )
 def test_the_area_is_named_only_when_the_material_agrees(make_opinion, make_table, rows, area):
-    from dataclasses import replace
-
-    from renda_nlp.config import OfficeConfig
-    from renda_nlp.framing import find_area
-
     opinions = [make_opinion(text, number) for number, (_, text) in enumerate(rows)]
     placed = [
         replace(o, passages=(replace(o.passages[0], locator=replace(o.passages[0].locator, file=f)),))
         for o, (f, _) in zip(opinions, rows, strict=True)
     ]  # fmt: skip
-    assert find_area(make_table(placed), OfficeConfig()) == area
+    assert find_area(make_table(placed), OfficeConfig(level="township")) == area
 
 
 def _register(folder, dates):
@@ -266,3 +263,45 @@ def test_material_without_dates_says_so(tmp_path):
     report = _register(tmp_path / "材料", ["", "", ""])
     assert "没有写日期" in period_covered(report)
     assert report.counts["voices_in_period"] == 3
+
+
+def _paper(title):
+    return Document(
+        file="a.docx",
+        format="docx",
+        kind="work_report",
+        kind_confidence=1.0,
+        title=title,
+        date=None,
+        n_bytes=1,
+        fingerprint="0" * 16,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "rows", "level"),
+    [
+        ("云溪街道人大工委", [], [], "subdistrict"),
+        ("", ["柏渡镇人民政府工作报告（2024年）", "政府工作报告"], [], "township"),
+        ("", ["栖川县人民政府工作报告"], [], "county"),
+        (
+            "",
+            ["石渡镇人大主席团工作报告", "云溪镇人大报告", "关于柏木乡人大工作的报告"],
+            [],
+            "county",
+        ),
+        ("", [], ["K1区", "K2县", "A7县"] * 4, "county"),
+        ("", [], ["石渡镇", "云溪镇", "柏木乡"] * 4, "county"),
+        ("", [], ["石渡镇"] * 9 + ["云溪镇", "柏木乡", "大岭乡"] * 3, "county"),
+        ("", [], ["石渡镇"] * 9 + ["云溪镇"] * 3, "township"),
+        ("", [], [], "township"),
+    ],
+)
+def test_the_level_is_told_by_name_papers_and_places(
+    make_opinion, make_table, name, titles, rows, level
+):
+    table = make_table([make_opinion(f"{row}的路烂了", i) for i, row in enumerate(rows)])
+    office = settle_office(OfficeConfig(name=name), table, [_paper(title) for title in titles])
+    assert office.level == level
+    fixed = OfficeConfig(name=name, level="subdistrict")
+    assert settle_office(fixed, table) is fixed

@@ -61,7 +61,7 @@ def report(
     """读一个文件夹的材料，写出监督议题建议报告（网页、Word、Excel、JSON）。"""
     from dataclasses import replace
 
-    from renda_nlp.config import find_config, load_config
+    from renda_nlp.config import AUTO, LEVELS, find_config, load_config
     from renda_nlp.corrections import read_corrections
     from renda_nlp.errors import InputError
     from renda_nlp.pipeline import run
@@ -102,12 +102,16 @@ def report(
     watch.close()
     made, counts = finished.report, finished.report.counts
     later = counts["voices_later"]
+    guessed = ""
+    if settings.office.level == AUTO:
+        guessed = f"{made.area}（{LEVELS[made.level]}级）：由材料推断，不对请在 renda.toml 的 [office] 中写明\n"
     typer.echo(
         f"文件：共{counts['files_in']}个 = 读取{counts['files_read']}个 + 未读{counts['files_left_out']}个\n"
         f"行（段）：共{counts['rows_in']} = 成为意见{counts['rows_with_opinions']} + 单列{counts['rows_set_aside']}；"
         f"意见{counts['opinions']}条（其中一条多事拆分增加{counts['opinions_from_lists']}条）\n"
         f"统计期：{period_covered(made)}"
         f"{f'；{later}件意见的日期晚于统计期，请核对是否写错' if later else ''}\n"
+        f"{guessed}"
         f"热点问题{len(made.issues)}个，建议监督议题{sum(c.chosen for c in made.candidates)}项"
     )
     if made.history:

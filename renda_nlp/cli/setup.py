@@ -14,7 +14,7 @@ SETTINGS = """# renda_nlp 设置：放在材料文件夹里，或用 --config �
 
 [office]
 name = ""                     # 如 云溪镇人大；空则由材料推断
-level = "township"            # township 乡镇、subdistrict 街道、county 县
+level = "auto"                # auto 由材料推断；township 乡镇、subdistrict 街道、county 县
 
 [read]
 kind_overrides = []           # 指定文件类型，如 [["*要点*", "party_plan"]]

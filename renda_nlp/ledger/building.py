@@ -10,7 +10,7 @@ import numpy as np
 
 from renda_nlp.analysis import fill_table, make_segmenter
 from renda_nlp.annotation import parse_number
-from renda_nlp.config import Config
+from renda_nlp.config import AUTO, Config
 from renda_nlp.errors import InputError, ReadError
 from renda_nlp.filenames import FileNames
 from renda_nlp.followup.matching import StatementMatcher
@@ -19,6 +19,7 @@ from renda_nlp.followup.quantities import find_deadlines
 from renda_nlp.followup.replies import clause_span
 from renda_nlp.followup.scoring import Asked, assess_reply
 from renda_nlp.followup.terms import TermFinder
+from renda_nlp.framing import level_of_organs
 from renda_nlp.ledger.clock import days_after
 from renda_nlp.ledger.items import find_items
 from renda_nlp.ledger.material import Paper, Unit, Vote, handed_over, reply_units, speeches, votes
@@ -114,6 +115,9 @@ class _Builder:
         self, config: Config, paper: Paper, papers: Sequence[Paper], failures: Sequence[Failure]
     ) -> None:
         self._config = config
+        self._level = config.office.level
+        if self._level == AUTO:
+            self._level = level_of_organs([config.office.name, paper.document.title])
         self._paper = paper
         self._papers = papers
         self._failures = tuple(failures)
@@ -205,8 +209,7 @@ class _Builder:
             named.append("各承办单位")
         if named:
             return tuple(dict.fromkeys(named)), "审议意见原文"
-        level = self._config.office.level
-        return default_taxonomy().responsible(topic, subtopic, level), "按主题推定"
+        return default_taxonomy().responsible(topic, subtopic, self._level), "按主题推定"
 
     def _assign(self, texts: Sequence[str], units: Sequence[Unit]) -> list[tuple[Answer, ...]]:
         """Give each paragraph of the replies to the item that it is about, if it is about one."""
