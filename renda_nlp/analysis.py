@@ -40,7 +40,7 @@ from renda_nlp.ngrams import TextBatch, normalise
 from renda_nlp.protocols import Classifier, Encoder, Segmenter
 from renda_nlp.records import Opinion, Span, TopicScores
 from renda_nlp.registry import CLASSIFIERS, EXECUTORS, SEGMENTERS
-from renda_nlp.segmentation import TermSegmenter, compounds, load_words
+from renda_nlp.segmentation import TermSegmenter, compounds, load_words, segment_batch
 from renda_nlp.table import OpinionTable
 from renda_nlp.taxonomy import default_taxonomy
 
@@ -186,12 +186,12 @@ class Analyzer:
         scores = self._classifier.decide(texts, ends, topics, intents)
         batch = TextBatch(texts)
         plain = batch.texts()
-        tokens = [self._segmenter.segment(text) for text in plain]
+        tokens = segment_batch(self._segmenter, plain)
         hashes = hash_batch(batch, tokens, ends)
         vectors = self._space.encode(hashes.words).astype(np.float16)
         likeness = np.einsum("ij,kj->ik", vectors.astype(np.float32), self._space.subtopics)
         subtopics = self._subtopics.find(batch, [score.topic for score in scores], likeness)
-        spans = map(self._annotator.annotate, plain, tokens)
+        spans = self._annotator.annotate_batch(batch, tokens)
         masked = zip(_masked(opinions, batch), _masked_replies(opinions), strict=True)
         found = zip(
             scores, subtopics, self._severity.find(batch), map(find_stance, plain), strict=True
@@ -293,7 +293,7 @@ def word_hashes(
 ) -> tuple[Ragged[np.uint64], Ragged[np.uint64]]:
     """Return per text the hashes of its content words, and of its words and character pairs."""
     batch = TextBatch(texts)
-    tokens = [segmenter.segment(text) for text in batch.texts()]
+    tokens = segment_batch(segmenter, batch.texts())
     hashes = hash_batch(batch, tokens, [0] * len(batch))
     return hashes.words, hashes.both()
 

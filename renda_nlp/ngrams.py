@@ -5,7 +5,7 @@ traditional characters simplified, letters lower case, character by character, s
 the copy is an offset in the source text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ __all__ = [
     "count_ngrams",
     "count_ngrams_in_zones",
     "hash_words",
+    "marked",
     "ngram_starts",
     "normalise",
     "part_hashes",
@@ -72,6 +73,13 @@ def _codes_of(text: str) -> NDArray[np.uint32]:
 
 def _text_of(codes: NDArray[np.uint32]) -> str:
     return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def marked(chars: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which code points are among some characters, shape ``(0x110000,)``."""
+    table = np.zeros(_N_CODES, bool)
+    table[[ord(char) for char in chars]] = True
+    return table
 
 
 def normalise(text: str) -> str:

@@ -37,7 +37,7 @@ from feedback_words import (
 )
 
 from renda_nlp.analysis import make_segmenter
-from renda_nlp.annotation.places import PlaceAnnotator
+from renda_nlp.annotation import TextAnnotator
 from renda_nlp.config import Config
 from renda_nlp.ngrams import normalise
 
@@ -77,7 +77,7 @@ class _Group:
 
 def _matters() -> dict[str, list[_Matter]]:
     """Return by topic the titled opinions of the corpus that tell enough."""
-    segmenter, annotator = make_segmenter(Config().segment), PlaceAnnotator()
+    segmenter, annotator = make_segmenter(Config().segment), TextAnnotator()
     out: dict[str, list[_Matter]] = {}
     for name in ("train", "validation", "test"):
         for line in (ROOT / "corpora/opinions" / f"{name}.jsonl").open(encoding="utf-8"):
@@ -88,6 +88,8 @@ def _matters() -> dict[str, list[_Matter]]:
             names: dict[str, int] = {}
             parts, at = [], 0
             for span in annotator.annotate(text, segmenter.segment(text)):
+                if span.label != "PLACE":
+                    continue
                 number = names.setdefault(text[span.start : span.end], len(names))
                 parts += [text[at : span.start], f"{{{number}}}"]
                 at = span.end

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from renda_nlp.annotation.agencies import AgencyAnnotator
-from renda_nlp.annotation.patterns import PatternAnnotator, head_count, parse_number
+from renda_nlp.annotation.agencies import AgencyAnnotator, may_end_agency
+from renda_nlp.annotation.patterns import SHAPES, PatternAnnotator, head_count, parse_number
 from renda_nlp.annotation.personal_data import (
     MASKS,
     find_personal_data,
@@ -11,9 +11,19 @@ from renda_nlp.annotation.personal_data import (
     mask_batch,
     mask_text,
 )
-from renda_nlp.annotation.places import PlaceAnnotator, address_key, is_region, place_key
+from renda_nlp.annotation.place_mentions import may_be_known
+from renda_nlp.annotation.places import (
+    PlaceAnnotator,
+    address_key,
+    is_region,
+    may_end_place,
+    place_key,
+)
 from renda_nlp.annotation.regions import cut_at_regions
+from renda_nlp.ngrams import TextBatch
 from renda_nlp.records import Span, Token
+from renda_nlp.scanning import Scanned, Scanner
+from renda_nlp.tokens import TokenBatch, Words
 
 __all__ = [
     "LABELS",
@@ -47,15 +57,41 @@ def _behind_dates(text: str, span: Span, dates: Sequence[Span]) -> Span:
 
 
 class TextAnnotator:
-    """Runs every annotator over one text."""
+    """Runs every annotator over texts."""
 
     def __init__(self) -> None:
-        self._annotators = (PlaceAnnotator(), AgencyAnnotator(), PatternAnnotator())
+        self._places = PlaceAnnotator()
+        self._agencies = AgencyAnnotator()
+        self._patterns = PatternAnnotator()
+        self._scanner = Scanner(SHAPES)
 
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the spans of ``text``, sorted by start."""
-        tokens = cut_at_regions(text, tokens)
-        spans = [span for each in self._annotators for span in each.annotate(text, tokens)]
+        return self.annotate_batch(TextBatch([text]), TokenBatch.of([tokens]))[0]
+
+    def annotate_batch(self, batch: TextBatch, tokens: TokenBatch) -> list[list[Span]]:
+        """Return the spans of each text of a batch, sorted by start."""
+        scanned = self._scanner.scan(batch)
+        texts = [each.plain for each in scanned]
+        tokens = cut_at_regions(texts, tokens)
+        candidates = (
+            tokens.where(which(batch, tokens))
+            for which in (may_end_place, may_end_agency, may_be_known)
+        )
+        return list(map(self._annotate, scanned, tokens.of_texts(texts), *candidates))
+
+    def _annotate(
+        self,
+        scanned: Scanned,
+        words: Words,
+        place_ends: Sequence[int],
+        agency_ends: Sequence[int],
+        known: Sequence[int],
+    ) -> list[Span]:
+        spans = self._places.annotate(words, place_ends, known)
+        spans += self._agencies.annotate(words, agency_ends)
+        spans += self._patterns.annotate(scanned)
         dates = [span for span in spans if span.label == "DATE"]
-        spans = [_behind_dates(text, span, dates) for span in spans]
+        if dates:
+            spans = [_behind_dates(words.text, span, dates) for span in spans]
         return sorted(spans, key=lambda span: (span.start, span.end, span.label))

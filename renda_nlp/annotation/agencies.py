@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from renda_nlp.annotation.place_mentions import common_words
 from renda_nlp.annotation.words import GENERIC, STOP_TAGS, STOP_WORDS
-from renda_nlp.records import Span, Token
+from renda_nlp.ngrams import TextBatch, marked
+from renda_nlp.records import Span
+from renda_nlp.tokens import TokenBatch, Words
 
-__all__ = ["AgencyAnnotator"]
+__all__ = ["AgencyAnnotator", "may_end_agency"]
 
 _SUFFIXES = tuple(
     (
@@ -54,25 +59,39 @@ def _fields() -> frozenset[str]:
     return frozenset(word for word in common_words() if len(word) > 1 and word in names)
 
 
+@cache
+def _ends() -> NDArray[np.bool_]:
+    return marked(_LAST)
+
+
+def may_end_agency(batch: TextBatch, tokens: TokenBatch) -> NDArray[np.bool_]:
+    """Return which words may end the name of an agency."""
+    return _ends()[batch.codes[batch.starts[tokens.owners()] + tokens.ends - 1]]
+
+
 class AgencyAnnotator:
     """Finds AGENCY spans."""
 
-    def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
-        """Return the agencies of ``text``, sorted, without overlap."""
+    def annotate(self, words: Words, ends: Sequence[int]) -> list[Span]:
+        """Return the agencies of a text, sorted, without overlap.
+
+        Args:
+            words: The text and its words.
+            ends: Numbers of the words that ``may_end_agency``.
+        """
+        text = words.text
         spans: list[Span] = []
-        ends = [n for n, token in enumerate(tokens) if text[token[1] - 1] in _LAST]
         for index in ends:
-            token = tokens[index]
-            word = text[token.start : token.end]
+            word, word_start, end = words.word(index), words.starts[index], words.ends[index]
             short = word in _SHORT_NAMES
             if not short and (
                 not word.endswith(_SUFFIXES)
                 or (word in STOP_WORDS and word not in ("人民政府", "政府"))
             ):
                 continue
-            start = self._name_start(text, tokens, index)
-            name = text[start : token.end]
-            if word == "政府" and text[max(0, token.start - 1)] not in _REGION_ENDS:
+            start = self._name_start(words, index)
+            name = text[start:end]
+            if word == "政府" and text[max(0, word_start - 1)] not in _REGION_ENDS:
                 continue
             if not short and (
                 len(name) < _MIN_NAME
@@ -85,26 +104,25 @@ class AgencyAnnotator:
                 start = min(start, spans.pop().start)
             if spans and spans[-1].end == start and word.endswith(_BRANCHES):
                 start = spans.pop().start  # 市公安局 + 某区分局: one body
-            value = text[start : token.end]
-            spans.append(Span(start=start, end=token.end, label="AGENCY", value=value))
+            spans.append(Span(start=start, end=end, label="AGENCY", value=text[start:end]))
         return spans
 
-    def _name_start(self, text: str, tokens: Sequence[Token], index: int) -> int:
-        start = tokens[index].start
-        for n_words, token in enumerate(map(tokens.__getitem__, range(index - 1, -1, -1))):
-            word = text[token.start : token.end]
+    def _name_start(self, words: Words, index: int) -> int:
+        text, start, end = words.text, words.starts[index], words.ends[index]
+        for n_words, before in enumerate(range(index - 1, -1, -1)):
+            word, tag = words.word(before), words.tag(before)
             outside = (
                 word in STOP_WORDS
                 or word in GENERIC
-                or token.tag in STOP_TAGS
+                or tag in STOP_TAGS
                 or (word in common_words() and word not in _fields())
             )
-            if outside or n_words >= _MAX_WORDS or token.tag in ("v", "a"):
+            if outside or n_words >= _MAX_WORDS or tag in ("v", "a"):
                 break
-            if tokens[index].end - token.start > _MAX_NAME:
+            if end - words.starts[before] > _MAX_NAME:
                 break
-            start = token.start
-        while text[start] in _PREFIXES and tokens[index].end - start > _MIN_NAME:
+            start = words.starts[before]
+        while text[start] in _PREFIXES and end - start > _MIN_NAME:
             start += 1  # 离镇电信局
         if (joint := _JOINT.search(text, max(0, start - _MAX_JOINT), start)) is not None:
             start = joint.start()  # 人力资源和 + 社会保障局

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 from renda_nlp.annotation.words import (
     FUNCTION_CHARS,
     GENERIC,
@@ -12,12 +15,15 @@ from renda_nlp.annotation.words import (
     NOT_PLACES,
     STOP_WORDS,
 )
-from renda_nlp.records import Span, Token
+from renda_nlp.ngrams import TextBatch, marked
+from renda_nlp.records import Span
+from renda_nlp.tokens import TokenBatch, Words
 
-__all__ = ["common_words", "complete"]
+__all__ = ["common_words", "complete", "may_be_known"]
 
 _STEMMED = ("街道", "镇", "乡", "新区", "小区", "社区", "花园", "新村")
 _MIN_STEM = 2
+_PLACE_TAG = "ns"
 _MIN_WHOLE = 3
 _LOCATIVES = frozenset("在到去往从至于")
 _FAMILY = re.compile(
@@ -33,6 +39,12 @@ def _regions() -> frozenset[str]:
     text = files("renda_nlp.resources").joinpath(_TEXTS_OF_NAMES).read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return frozenset(" ".join(lines).split())
+
+
+@cache
+def _region_edges() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which code points begin and which end such a name, each shape ``(0x110000,)``."""
+    return marked(name[0] for name in _regions()), marked(name[-1] for name in _regions())
 
 
 @cache
@@ -52,22 +64,31 @@ def _is_stem(word: str) -> bool:
     )
 
 
-def _known(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+def may_be_known(batch: TextBatch, tokens: TokenBatch) -> NDArray[np.bool_]:
+    """Return which words may be names that the dictionary knows: by their tag or their first and last character."""
+    at = batch.starts[tokens.owners()]
+    first, last = _region_edges()
+    edged = first[batch.codes[at + tokens.starts]] & last[batch.codes[at + tokens.ends - 1]]
+    return tokens.tagged((_PLACE_TAG,)) | edged
+
+
+def _known(words: Words, candidates: Sequence[int], spans: Sequence[Span]) -> list[Span]:
     """Return provinces, cities, and words tagged as places where only a place can stand."""
     ends = {span.end for span in spans}
     found: list[Span] = []
-    for token in tokens:
-        word = text[token.start : token.end]
+    text = words.text
+    for index in candidates:
+        start, end, word = words.starts[index], words.ends[index], words.word(index)
         if word in _regions():
-            ends.add(token.end)
+            ends.add(end)
         elif (
-            token.tag != "ns"
-            or not (token.start in ends or text[token.start - 1 : token.start] in _LOCATIVES)
+            words.tag(index) != _PLACE_TAG
+            or not (start in ends or text[start - 1 : start] in _LOCATIVES)
             or not _is_stem(word)
             or word in common_words()
         ):
             continue
-        found.append(Span(start=token.start, end=token.end, label="PLACE", value=word))
+        found.append(Span(start=start, end=end, label="PLACE", value=word))
     return found
 
 
@@ -118,13 +139,20 @@ def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
     return made
 
 
-def complete(text: str, tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start."""
+def complete(words: Words, known: Sequence[int], spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start.
+
+    Args:
+        words: The text and its words.
+        known: Numbers of the words that ``may_be_known``.
+        spans: Places that a suffix shows.
+    """
+    text = words.text
     made = _trimmed(text, spans)
     taken = bytearray(len(text))
     for span in made:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    more = (*_again(text, made), *_of_families(text), *_known(text, tokens, made))
+    more = (*_again(text, made), *_of_families(text), *_known(words, known, made))
     for span in sorted(more, key=lambda found: found.start):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)

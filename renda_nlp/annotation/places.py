@@ -5,7 +5,10 @@ The name is read leftwards from the suffix that says what it is, until a word th
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from renda_nlp.annotation.place_mentions import common_words, complete
 from renda_nlp.annotation.regions import REGION_TAG
@@ -19,9 +22,11 @@ from renda_nlp.annotation.words import (
     STOP_TAGS,
     STOP_WORDS,
 )
-from renda_nlp.records import Span, Token
+from renda_nlp.ngrams import TextBatch, marked
+from renda_nlp.records import Span
+from renda_nlp.tokens import TokenBatch, Words
 
-__all__ = ["PlaceAnnotator", "address_key", "is_region", "place_key"]
+__all__ = ["PlaceAnnotator", "address_key", "is_region", "may_end_place", "place_key"]
 
 _SUFFIXES = frozenset((*ADMIN, *ESTATES, *ROADS, *WATER, *FACILITIES, *SCHOOLS))
 _WEAK = frozenset("路街组城府河江湖渠塘溪港坝线站桥巷苑园山峰岛洲")
@@ -73,7 +78,6 @@ _SUFFIXES_BY_LAST = {
     last: sorted((s for s in _SUFFIXES if s[-1] == last), key=lambda s: (-len(s), s))
     for last in sorted({s[-1] for s in (*_SUFFIXES, *_TAILS)})
 }
-_ENDS = frozenset(_SUFFIXES_BY_LAST) | _GLUED
 
 
 def place_key(name: str) -> str:
@@ -107,7 +111,30 @@ def is_region(key: str) -> bool:
     )
 
 
+def may_end_place(batch: TextBatch, tokens: TokenBatch) -> NDArray[np.bool_]:
+    """Return which words may end a place."""
+    at = batch.starts[tokens.owners()]
+    first, last = batch.codes[at + tokens.starts], batch.codes[at + tokens.ends - 1]
+    ends, glued, before_glue = _edges()
+    pair = tokens.ends - tokens.starts == 2  # noqa: PLR2004
+    may: NDArray[np.bool_] = ends[last] | (glued[last] & before_glue[first] & pair)
+    return may
+
+
+@cache
+def _edges() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which code points end a place, are glued to one, stand before what is glued to it."""
+    sets = (_SUFFIXES_BY_LAST, _GLUED, _GLUED_SUFFIXES)
+    return marked(sets[0]), marked(sets[1]), marked(sets[2])
+
+
 @lru_cache(maxsize=_REMEMBERED)
+def _reading(word: str) -> tuple[str, str, bool]:
+    """Return the part of a word that may end a place, its suffix, and whether that is all there is."""
+    ending = _ending(word)
+    return (ending, *_word_end(ending)) if ending else ("", "", False)
+
+
 def _word_end(word: str) -> tuple[str, bool]:
     """Return the suffix that a word ends on, "" when it can end no place, and whether it is all there is."""
     suffix = next((s for s in _SUFFIXES_BY_LAST[word[-1]] if word.endswith(s)), "")
@@ -148,31 +175,34 @@ def _ending(word: str) -> str:
 class PlaceAnnotator:
     """Finds PLACE spans; ``value`` is the key that aliases share, of 桥头镇卫生院 that of its region."""
 
-    def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
-        """Return the places of ``text``, sorted; a region also lies in the longer name that it begins."""
-        spans: list[Span] = []
-        for index in [n for n, t in enumerate(tokens) if text[t[1] - 1] in _ENDS]:
-            token = tokens[index]
-            if token.tag == REGION_TAG:
-                spans.append(_span(text, token.start, token.end))
-            elif word := _ending(text[token.start : token.end]):
-                self._read(text, tokens, index, word, spans)
-        return complete(text, tokens, spans)
+    def annotate(self, words: Words, ends: Sequence[int], known: Sequence[int]) -> list[Span]:
+        """Return the places of a text, sorted; a region also lies in the longer name that it begins.
 
-    def _read(
-        self, text: str, tokens: Sequence[Token], index: int, word: str, spans: list[Span]
-    ) -> None:
-        """Add the place that ends with ``word``, the token at ``index``, if it ends one."""
-        begin = tokens[index].start
-        end = begin + len(word)
-        suffix, bare = _word_end(word)
-        if spans and spans[-1].end == begin and _continues(spans[-1], word, suffix, bare=bare):
-            spans.append(_longer(text, spans, end))
-            return
-        if not suffix:
-            return
+        Args:
+            words: The text and its words.
+            ends: Numbers of the words that ``may_end_place``.
+            known: Numbers of the words that ``may_be_known``.
+        """
+        text, starts = words.text, words.starts
+        spans: list[Span] = []
+        for index in ends:
+            begin = starts[index]
+            ending, suffix, bare = _reading(words.word(index))
+            follows = bool(ending and spans and spans[-1].end == begin)
+            if (suffix or follows) and words.tag(index) == REGION_TAG:
+                spans.append(_span(text, begin, words.ends[index]))
+            elif follows and _continues(spans[-1], ending, suffix, bare=bare):
+                spans.append(_longer(text, spans, begin + len(ending)))
+            elif suffix:
+                self._read(words, index, begin + len(ending), spans)
+        return complete(words, known, spans)
+
+    def _read(self, words: Words, index: int, end: int, spans: list[Span]) -> None:
+        """Add the place that ends with the word at ``index``, at ``end``, if it ends one."""
+        text = words.text
+        _, suffix, bare = _reading(words.word(index))
         floor = spans[-1].end if spans else 0
-        start = self._name_start(text, tokens, index, floor, suffix, bare=bare)
+        start = self._name_start(words, index, floor, suffix, bare=bare)
         name = text[start:end]
         short = suffix not in SCHOOLS and len(name) <= max(len(suffix), _MIN_PLACE - 1)
         if short or not self._is_name(name, suffix):
@@ -186,37 +216,28 @@ class PlaceAnnotator:
             start = part.end()
         spans.append(_with_region(text, _span(text, start, end), spans))
 
-    def _name_start(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        index: int,
-        floor: int,
-        suffix: str,
-        *,
-        bare: bool,
-    ) -> int:
+    def _name_start(self, words: Words, index: int, floor: int, suffix: str, *, bare: bool) -> int:
         """Walk left from the suffix word while the words can belong to a name."""
-        start, end = tokens[index].start, tokens[index].end
+        text, start, end = words.text, words.starts[index], words.ends[index]
         short = end - start <= _SHORT_WORD
-        for token in map(tokens.__getitem__, range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1)):
-            word = text[token.start : token.end]
-            if token.start >= floor and _is_kind(word, suffix, bare=bare):
+        for before in range(index - 1, max(-1, index - 1 - _MAX_WORDS), -1):
+            begin, word = words.starts[before], words.word(before)
+            if begin >= floor and _is_kind(word, suffix, bare=bare):
                 continue  # a name when one stands before
-            role = _role(word, token.tag)
+            role = _role(word, words.tag(before))
             if (word in _ROAD_WORDS and suffix in ROADS) or (bare and word.startswith("第")):
                 role = _WORD
-            dated = word[-1] in _DATE_ENDS and text[max(0, token.end - 2)] in _DIGITS
+            dated = word[-1] in _DATE_ENDS and text[max(0, words.ends[before] - 2)] in _DIGITS
             if (
-                token.start < floor
+                begin < floor
                 or role == _NONE
                 or dated
                 or (role == _VERB and len(suffix) > 1)
-                or end - token.start > _MAX_NAME + len("小区")
+                or end - begin > _MAX_NAME + len("小区")
                 or (role < _PROPER and not (bare or short))
             ):
                 break
-            start = token.start
+            start = begin
         return _behind_glue(text, start, end, suffix)
 
     def _is_name(self, name: str, suffix: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from renda_nlp.records import Token
+from renda_nlp.tokens import TokenBatch
 
 __all__ = ["REGION_TAG", "cut_at_regions"]
 
@@ -16,19 +17,22 @@ REGION_TAG = "region"
 """The tag of a token that is a region code."""
 
 
-def cut_at_regions(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens with each region code as one token; what stood across its border is cut.
+def cut_at_regions(texts: Sequence[str], tokens: TokenBatch) -> TokenBatch:
+    """Return the words with each region code as one word; what stood across its border is cut.
 
     Args:
-        text: A normalised text: letters are small.
-        tokens: Its words, without gaps.
+        texts: Normalised texts: letters are small.
+        tokens: Their words, without gaps.
     """
-    if not _LETTER.search(text):
-        return tokens
-    codes = [match.span() for match in _CODE.finditer(text)]
-    if not codes:
-        return tokens
-    rest = list(tokens)
+    changed: dict[int, list[Token]] = {}
+    for index, text in enumerate(texts):
+        codes = [match.span() for match in _CODE.finditer(text)] if _LETTER.search(text) else ()
+        if codes:
+            changed[index] = _cut(tokens.row(index), codes)
+    return tokens.replaced(changed)
+
+
+def _cut(rest: list[Token], codes: Sequence[tuple[int, int]]) -> list[Token]:
     made: list[Token] = []
     at = 0
     for start, end in codes:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.columns import Ragged
 from renda_nlp.ngrams import PAIR_SALT, WORD_SALT, TextBatch
-from renda_nlp.records import Token
+from renda_nlp.tokens import TokenBatch
 
 __all__ = ["BatchHashes", "hash_batch"]
 
@@ -55,21 +54,7 @@ def _is_han_or_sign(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return han | latin | ((codes >= ord("0")) & (codes <= ord("9")))
 
 
-def _content_words(tokens: Sequence[Sequence[Token]]) -> tuple[Ints, Ints, Ints]:
-    """Return text number, start and end of each content word."""
-    kept: list[Token] = []
-    counts = []
-    for words in tokens:
-        own = [word for word in words if word[1] - word[0] > 1 and word[2] not in _FUNCTION_TAGS]
-        kept += own
-        counts.append(len(own))
-    starts, ends = (np.fromiter(map(itemgetter(k), kept), np.int64, len(kept)) for k in (0, 1))
-    return np.repeat(np.arange(len(tokens)), counts), starts, ends
-
-
-def hash_batch(
-    batch: TextBatch, tokens: Sequence[Sequence[Token]], title_ends: Sequence[int]
-) -> BatchHashes:
+def hash_batch(batch: TextBatch, tokens: TokenBatch, title_ends: Sequence[int]) -> BatchHashes:
     """Return the hashes of a batch.
 
     Args:
@@ -78,7 +63,10 @@ def hash_batch(
         title_ends: Where the title of each text ends, 0 when it has none.
     """
     n, titles = len(batch), np.array(title_ends, np.int64).reshape(-1)
-    owner, starts, ends = _content_words(tokens)
+    content = (tokens.ends - tokens.starts > 1) & ~tokens.tagged(_FUNCTION_TAGS)
+    owner, starts, ends = (
+        column[content] for column in (tokens.owners(), tokens.starts, tokens.ends)
+    )
     offsets = batch.starts[owner]
     words = batch.hashes(offsets + starts, offsets + ends, salt=WORD_SALT)
     solid = _is_han_or_sign(batch.codes)

@@ -13,6 +13,7 @@ from renda_nlp.annotation import (
 from renda_nlp.annotation.regions import REGION_TAG, cut_at_regions
 from renda_nlp.ngrams import normalise
 from renda_nlp.records import Token
+from renda_nlp.tokens import TokenBatch
 
 
 def spans(segmenter, text, label):
@@ -90,7 +91,7 @@ def test_codes_are_cut_out_of_glued_words(segmenter):
 )
 def test_tokens_cover_the_text_whatever_the_segmenter_glued(cuts):
     tokens = [Token(a, b, "n") for a, b in pairwise(cuts)]
-    cut = cut_at_regions("去a5区b2市到了", tokens)
+    cut = cut_at_regions(["去a5区b2市到了"], TokenBatch.of([tokens])).row(0)
     assert [cut[0].start, *(t.end for t in cut)] == [*(t.start for t in cut), 9]
     assert [(t.start, t.end) for t in cut if t.tag == REGION_TAG] == [(1, 4), (4, 7)]
 
