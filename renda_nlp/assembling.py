@@ -91,6 +91,7 @@ def _counts(
         "voices": int(voices.sum()),
         "voices_in_period": int((voices & inside).sum()),
         "voices_later": int((voices & later).sum()),
+        "unsigned": int((voices & inside & (table.column("authors") < 0)).sum()),
         "official_sentences": int((~voices).sum()),
         "in_issues": in_issues,
         "single": int((voices & inside).sum()) - in_issues,

@@ -62,7 +62,8 @@ def flood_note(groups: Sequence[int], authors: Sequence[int]) -> str:
                 if g == Counter(groups).most_common(1)[0][0]
             }
         )
-        notes.append(f"其中{copies}件文字基本相同（{who}人提交），疑为同一文本多次提交")
+        signed = f"（{who}人提交）" if min(authors) >= 0 else ""
+        notes.append(f"其中{copies}件文字基本相同{signed}，疑为同一文本多次提交")
     if times >= _MANY and times >= _MOST * n and author >= 0:
         notes.append(f"其中{times}件由同一人提交，只计1人")
     return "；".join(notes)

@@ -17,7 +17,7 @@ from renda_nlp.reports.docxsections import (
     write_issues,
     write_others,
 )
-from renda_nlp.reports.summary import accounting, findings, out_of_period, period_covered
+from renda_nlp.reports.summary import accounting, cautions, findings, out_of_period, period_covered
 from renda_nlp.table import NO_DATE, OpinionTable
 
 __all__ = ["DocxWriter"]
@@ -87,7 +87,7 @@ def _situation(document: OfficialDocument, report: Report, table: OpinionTable) 
     )
     if not report.failures:
         document.body("全部文件都已读取，没有遗漏。")
-    document.body(f"{wording.CAUTION}。本报告为建议稿，供讨论修改。")
+    document.body("".join(cautions(report)) + "本报告为建议稿，供讨论修改。")
     topics = [item for item in report.topics if item.n_opinions]
     if topics:
         bars = [

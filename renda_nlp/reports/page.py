@@ -24,6 +24,7 @@ from renda_nlp.reports.gathering import Context, Gathering
 from renda_nlp.reports.panels import IssuePanel, make_filters, make_map, make_panels
 from renda_nlp.reports.summary import (
     accounting,
+    cautions,
     common_questions,
     findings,
     link_tally,
@@ -60,6 +61,7 @@ class PageView:
     findings: tuple[str, ...]
     sums: tuple[str, str]
     period: str
+    cautions: tuple[str, ...]
     out_of_period: str
     titles: Mapping[str, str]  # of the issues
     number_of: Callable[[str], int]  # opinion id to its number in the list of opinions
@@ -199,6 +201,7 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
     return PageView(
         findings=tuple(findings(report)),
         period=period_covered(report),
+        cautions=tuple(cautions(report)),
         sums=accounting(report),
         out_of_period=out_of_period(report),
         titles=titles,

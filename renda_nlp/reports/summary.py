@@ -16,6 +16,7 @@ from renda_nlp.reports import wording
 
 __all__ = [
     "accounting",
+    "cautions",
     "common_questions",
     "findings",
     "link_tally",
@@ -47,6 +48,17 @@ def period_covered(report: Report) -> str:
     if report.as_of == UNDATED:
         return "材料没有写日期，不分时段"
     return f"{wording.day_range(*report.period)}，截止{wording.chinese_date(report.as_of)}"
+
+
+def cautions(report: Report) -> list[str]:
+    """Return what a reader must know before quoting a figure."""
+    n = report.counts
+    said = [f"{wording.CAUTION}。"]
+    if n["undecided"]:
+        said.append(f"有{n['undecided']}件主题把握不足，标为“待定”，不硬归类。")
+    if n.get("unsigned"):
+        said.append(f"有{n['unsigned']}件没有登记反映人，按一件一人计，人数可能偏多。")
+    return said
 
 
 def out_of_period(report: Report) -> str:

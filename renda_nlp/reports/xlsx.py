@@ -13,7 +13,7 @@ from renda_nlp.reports.proofing import (
     record_sheet,
 )
 from renda_nlp.reports.rows import COLUMNS, flat_row
-from renda_nlp.reports.summary import accounting, findings, period_covered
+from renda_nlp.reports.summary import accounting, cautions, findings, period_covered
 from renda_nlp.reports.wording import (
     STAGES,
     channel_name,
@@ -149,6 +149,8 @@ def _guide(report: Report) -> Iterator[list[object]]:
         yield ["本期情况", sentence]
     for sentence in accounting(report):
         yield ["材料", sentence]
+    for sentence in cautions(report):
+        yield ["请注意", sentence]
     yield ["怎样校对", "黄色列供填写。填好保存后运行：renda report 资料 -o 报告 --corrections 这个文件.xlsx。"]  # fmt: skip
     yield ["", "意见明细：改主题、意图、地点；“校对热点”填热点编号是移过去，填新名称是另立一个（同名的归在一起），填“单列”是移出。"]  # fmt: skip
     yield ["", "热点：“校对名称”改标题；“并入”填另一个热点的编号；“已办结”选“是”，不再作选题依据。议题：“校对结论”选定或不选。"]  # fmt: skip
