@@ -16,11 +16,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from name_texts import Names, Text, news, odds_tables, own_texts, place_texts, plain_texts
+from name_texts import (
+    Names,
+    Text,
+    called_odds,
+    news,
+    odds_tables,
+    own_texts,
+    people_in_papers,
+    place_texts,
+    plain_texts,
+)
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from renda_nlp.annotation import name_words as words
+from renda_nlp.annotation.name_called import LENGTHS, N_SUMS, CalledModel
 from renda_nlp.annotation.name_model import (
     N_CODES,
     NameModel,
@@ -28,12 +39,15 @@ from renda_nlp.annotation.name_model import (
     pair_bucket,
     stretches,
 )
+from renda_nlp.annotation.name_private import PrivateModel
 from renda_nlp.annotation.name_signs import Candidate, Sentence
 from renda_nlp.ngrams import TextBatch
 
 OUTPUT = Path(__file__).parents[1] / "renda_nlp" / "resources" / "names" / "weights.json"
-KEPT = 0.015  # of the names that the sieve may lose
+KEPT, CALLED_KEPT = 0.015, 0.02  # of the names that the sieves may lose
 MIN_TEXTS, MIN_WEIGHT, MIN_PAIR_WEIGHT = 3, 0.02, 0.1
+CALLED_NEEDED = [[10.0, 7.0], [4.0, -3.0]]
+"""Summed log odds of the characters of a calling: elsewhere or at a likely place, before any word or a likely one."""
 SIEVE_COST, COST = 0.3, 0.3
 
 
@@ -164,13 +178,107 @@ def train(texts: list[Text], tables: tuple[dict[str, int], dict[str, int]]) -> d
                 rows.add(known, answer=answer, weight=text.weight)
     weights, bias, _, answers = rows.fit(COST)
     print(f"model: {len(answers)} stretches, {answers.sum()} names")
-    n_templates = 1 + max(template for template, _ in weights)
-    out: list[list[list[object]]] = [[] for _ in range(n_templates)]
+    data |= {"bias": round(bias, 2), "weights": _tables(weights)}
+    return data
+
+
+def train_called(texts: list[Text], odds: dict[str, float]) -> dict[str, object]:
+    """Return part ``called`` of ``weights.json``: names told by their place."""
+    data: dict[str, Any] = {"odds": odds, "needed": CALLED_NEEDED, "bias": 0.0, "weights": []}
+    data["sieve"] = {"threshold": 0.0, "sums": [[]], "characters": [{}] * 4}
+    data["sieve"] = called_sieve(texts, CalledModel(data))
+    model = CalledModel(data)
+    rows = Rows()
+    for text in texts:
+        sentence = Sentence(text.plain)
+        model.survey(TextBatch([text.plain]), [sentence])
+        for start, end in sentence.likely:
+            answer = is_called(text, start, end)
+            if answer is not None:
+                known = (
+                    sign for sign in enumerate(model.signs(sentence, start, end)) if sign[1] != ""
+                )
+                rows.add(known, answer=answer, weight=text.weight)
+    weights, bias, _, answers = rows.fit(COST)
+    print(f"called: {len(answers)} stretches, {answers.sum()} names")
+    return data | {"bias": round(bias, 2), "weights": _tables(weights)}
+
+
+def is_called(text: Text, start: int, end: int) -> bool | None:
+    """Return whether somebody is called so; None where it is not known."""
+    if (start, end) in text.names or (start, end) in text.called:
+        return True
+    unknown = any(start < high and low < end for low, high in text.unknown)
+    return None if unknown else False
+
+
+def called_sieve(texts: list[Text], model: CalledModel) -> dict[str, object]:
+    """Return the first step of part ``called``: four characters, the length and the summed odds."""
+    rows = Rows()
+    for text in texts:
+        codes, (gap,) = TextBatch([text.plain]).spaced()
+        codes = np.minimum(codes, N_CODES - 1)
+        starts, ends, sums = model.stretches(codes)
+        for start, end, total in zip(starts.tolist(), ends.tolist(), sums.tolist(), strict=True):
+            answer = is_called(text, start - gap, end - gap)
+            if answer is not None:
+                chars = enumerate(chr(codes[at]) for at in (start - 1, start, end - 1, end))
+                rows.add(
+                    iter((*chars, (4, (end - start, total)))), answer=answer, weight=text.weight
+                )
+    weights, bias, scores, answers = rows.fit(SIEVE_COST)
+    threshold = float(np.quantile(scores[answers], CALLED_KEPT))
+    passed = float((scores[~answers] > threshold).mean())
+    print(
+        f"called, sieve: {answers.sum()} names of {len(answers)}; {passed:.3f} of the others pass"
+    )
+    characters: list[dict[str, float]] = [{} for _ in range(4)]
+    table = np.full((len(LENGTHS), N_SUMS), np.nan)
+    for (place, value), weight in sorted(weights.items(), key=repr):
+        if place == len(characters):
+            table[value[0] - LENGTHS[0], value[1]] = weight
+        elif abs(weight) > MIN_WEIGHT:
+            characters[place][value] = round(weight, 2)
+    for row in table:  # what was never seen is as its neighbour
+        seen = np.flatnonzero(~np.isnan(row))
+        row[:] = np.interp(np.arange(N_SUMS), seen, row[seen])
+    return {
+        "threshold": round(threshold - bias, 2),
+        "sums": table.round(2).tolist(),
+        "characters": characters,
+    }
+
+
+def train_private(
+    names: Names, fold: tuple[int, int] | None, model: NameModel
+) -> dict[str, object]:
+    """Return part ``private`` of ``weights.json``: who is private in official papers."""
+
+    def find(plain: str) -> list[tuple[int, int]]:
+        sentence = Sentence(plain)
+        model.survey(TextBatch([plain]), [sentence])
+        return [(name.start, name.end) for name in model.find(sentence, 0.0)]
+
+    rows = Rows()
+    for plain, start, end, private, weight in people_in_papers(names, fold, find):
+        rows.add(iter(PrivateModel.signs(plain, start, end)), answer=private, weight=weight)
+    weights, bias, _, answers = rows.fit(COST)
+    print(f"private: {len(answers)} people, {answers.sum()} of them private")
+    kept = {
+        str(s): round(w, 2) for s, w in sorted(weights.items(), key=repr) if abs(w) > MIN_WEIGHT
+    }
+    return {"bias": round(bias, 2), "weights": kept}
+
+
+def _tables(weights: dict[Any, float]) -> list[list[list[object]]]:
+    """Return the weights of each template, sorted."""
+    out: list[list[list[object]]] = [
+        [] for _ in range(1 + max(template for template, _ in weights))
+    ]
     for (template, value), weight in weights.items():
         if abs(weight) > MIN_WEIGHT:
             out[template].append([value, round(weight, 2)])
-    data |= {"bias": round(bias, 2), "weights": [sorted(table, key=repr) for table in out]}
-    return data
+    return [sorted(table, key=repr) for table in out]
 
 
 def run(tagged: Path, output: Path, *, fold: tuple[int, int] | None = None, seed: int = 1) -> None:
@@ -192,6 +300,8 @@ def run(tagged: Path, output: Path, *, fold: tuple[int, int] | None = None, seed
     ]
     print(f"{len(texts)} texts, {sum(len(text.names) for text in texts)} names")
     data = {"format": "renda_nlp-names-1", **train(texts, odds_tables(names, tagged))}
+    data["called"] = train_called(texts, called_odds(names, tagged))
+    data["private"] = train_private(names, fold, NameModel(data))
     output.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 

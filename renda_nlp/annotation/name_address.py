@@ -18,7 +18,7 @@ CIVIL = tuple(
 """Forms of address of private people, also in official papers."""
 
 _PRIVATE = frozenset(
-    "先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老太婆 老头 老头子 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 同学 "
+    "老先生 姆妈 家姆妈 家妈 家爸 家娘 家爷爷 家奶奶 家媳妇 家嫂 家大嫂 二姐 三姐 四姐 五姐 大姑 二姑 三姑 二姨 三姨 大姨 二舅 大舅 二爹 二妈 大伯 二伯 三伯 四伯 阿訇 喇嘛 和尚 师太 住持 同志 先生 女士 小姐 老师 医生 大夫 护士 师傅 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老太婆 老头 老头子 大婶 婶子 婶 大嫂 嫂子 嫂 伯伯 大伯 姨 同学 "
     "娭毑 爹爹 老爹 老娘 老倌 老哥 老弟 老妹 小伙 小伙子 小妹 小哥 阿叔 阿姐 阿哥 阿妹 阿嫂 阿爷 阿奶 阿嬷 舅舅 舅妈 姑姑 姑妈 姨妈 姨娘 老兄 师父 老板娘 道长 阿訇 喇嘛 活佛 法师 牧师 神父 家姑娘 家闺女 家小子 家婆 家老头 家老太 家阿婆 家奶奶 家爷爷 家大爷 家大妈 大婆 二婆 三婆 五爷 六爷 五叔 六叔 大爹 二爹 三爹 大娘 三娘 四娘 大妹 二妹 三妹 四妹 五妹 大嘴 跛子 驼子 哑巴 结巴 疯子 癞子 矮子 高个 小朋友 "
     "妈妈 爸爸 太太 嬢嬢 嬢 家媳妇 老幺 老大 老二 老三 老四 老五 老六 老七 老八 二娃 三娃 二嫂 三嫂 二哥 三哥 四哥 二爷 三爷 四爷 二叔 三叔 四叔 二婶 三婶 二伯 三姐 二姐 二娘 幺妹 幺娃 胖子 麻子 瘸子 瞎子 聋子 瘫子 光头 秃子 "
     "婆 奶 爷 姐 哥 妹 叔 伯 嫂 生 孃 孃孃 大夫 教练 律师 教授 博士 阿公 阿婆 阿伯 老爷子 老人家 老伯 老伯伯 爹爹 婆姨 家婆娘 家老大 家老二 家老三 家老幺 家儿子 家女儿".split()
@@ -34,9 +34,13 @@ _TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSE
 _TITLE_FIRST = frozenset(title[0] for title in _TITLES)
 _LENGTHS = (4, 3, 2, 1)
 _NO_TITLED = frozenset(
-    "和时原查任管班向区支代成应于员楼古国东真农车占双折位过门先养布行战信言合铁官从由与单连全别保边常步利解盖包"
+    "归占和时原查任管班向区支代成应于员楼古国东真农车占双折位过门先养布行战信言合铁官从由与单连全别保边常步利解盖包"
 )
 """Surnames that stand before a title mostly as another word: 和老师, 原主任, 全班长."""
+_TROOPS = frozenset(
+    "城管 交警 主管 民警 保安 法官 协警 辅警 中介 物管 干部 技术员 管理员 服务员 队员 律师".split()
+)
+"""Words that name a body or a trade as well: 归城管, 和保安."""
 _SHORT_OFFICES = frozenset("局所科处队院校镇")
 _OFFICE_FOLLOWS = re.compile(r"答应|承诺|[说讲让叫批来不]|接待|表示|告诉|$|[，。：:]")
 _SHORT_TITLES = frozenset("姐哥妹叔伯姨婶嫂嬢孃婆奶爷总工")
@@ -61,7 +65,7 @@ _GIVEN_TITLE = Sought(
     r"(?=[，。、：:！!？?\s您你他她的腿一那这都也就在家说]|$)"
 )
 _PERSON_FOLLOWS = re.compile(
-    r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|[您你]|家|带着|为|从|到|刚|正|[他她]|说|称|讲|反映|表示|告诉|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
+    r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|[您你]|家|带着|为|从|到|刚|正|[他她]|说|称|讲|反映|表示|告诉|昨|明[天年]|夜|早|晚|一个|半夜|年纪|亲|自己|现|已|曾|将|只|总|经常|常|突然|竟|非要|硬|专|私|偷|乱|随|强|坐|站|跑|走|回|进|出|请|申|建议|希望|投诉|咨询|留言|等|两人|二人|及|逼|砍|踢|推|骗|抢|赌|发|放|借|租|管|修|挖|盖|种|搬|倒|喊|哭|写|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
 )
 _BRAND_FOLLOWS = re.compile(
     r"家政|牌|饭|餐|店|烤|面|粉|美[发容]|诊所|超市|馆|鱼|鸡|鸭|豆腐|酒|烧|火锅|串|茶|凉|水饺|包子|理发|修[车理]|记"
@@ -226,6 +230,8 @@ def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
 def _may_hold(plain: str, start: int, end: int, surname: str, title: str) -> bool:
     """Return whether a surname may hold a title here: no part of a word, a place or a brand."""
     if surname in _NO_TITLED and not (len(title) > 1 and closes(plain, start - 1)):
+        return False
+    if surname not in words.COMMON_SURNAMES and title in _TROOPS and not closes(plain, start - 1):
         return False
     if title in _SHORT_TITLES and is_word(plain[end - 1 : end + 1]):
         return False

@@ -50,23 +50,41 @@ _PLAIN_SINGLE = Sought(
 _DAI = Sought(
     r"[岩玉](?:温|罕|香|坎|波|应|叫|吨|糯|旺|儿|恩|章|宰|甩|丙|腊|光)[罕香叫恩坎囡仑胆扁]?(?=[，。；、：:（(\s说家的反来]|$)"
 )
+_WORD = "[a-z\u00e0-\u01dc]"
+_LATIN_LEADS = (
+    "姓名 名字 联系人 反映人 来电人 来访人 投诉人 来电者 来访者 留言人 称呼 署名 户名 收款人 外教 英文名 拼音名 拼音 网名 昵称 名叫 我叫 叫 中介 房东 老板 客户 顾客 租客 租户 业主 机主 车主 老师 同事 邻居 丈夫 妻子 老公 老婆 外籍人士 外国人 留学生 游客"
+).split()
 _LATIN = Sought(
-    r"(?:姓名|名字|联系人|反映人|来电人|来访人|投诉人|称呼|署名|户名|收款人)\s*[:：|]\s*(?P<name>[a-z][a-z .'-]{1,28}[a-z](?:[\u4e00-\u9fff]{1,2})?|[a-z]{2,}[\u4e00-\u9fff]{1,2})(?![a-z0-9@])"
+    rf"(?:{'|'.join(sorted(_LATIN_LEADS, key=len, reverse=True))})\s*[:：|]?\s?(?P<name>{_WORD}{{2,12}}(?:[ .'-]{{1,2}}{_WORD}{{1,12}}){{1,3}}\.?(?:[\u4e00-\u9fff](?![\u4e00-\u9fff]))?)(?![a-z0-9@._-])"
+    rf"|(?:姓名|名字|联系人|反映人|来电人|来访人|投诉人|称呼|署名|户名|收款人)\s*[:：|]\s*(?P<field>[a-z][a-z .'-]{{1,28}}[a-z](?:[\u4e00-\u9fff]{{1,2}})?|[a-z]{{2,}}[\u4e00-\u9fff]{{1,2}})(?![a-z0-9@])"
 )
 _LATIN_TITLED = Sought(
-    r"(?<![a-z0-9])(?:mr|mrs|ms|miss)\.? ?[a-z]{2,12}(?![a-z])|(?<![a-z0-9@._-])[a-z]{3,12}(?:老师|先生|女士|小姐|姐|哥|经理)(?![\u4e00-\u9fff]*[店馆])"
-    r"|(?<![a-z0-9])[a-z](?:女士|先生|老师|小姐)|(?:反映人|来电人|来访人|投诉人|留言人|署名)[:：]?\s?(?P<code>[a-z][a-z .]{1,14})(?![a-z0-9@])"
+    rf"(?<![a-z0-9])(?:mr|mrs|ms|miss)\.? ?[a-z]{{2,12}}(?![a-z])|(?<![a-z0-9@._-])(?:{_WORD}{{2,8}} )?{_WORD}{{2,12}}(?:老师|先生|女士|小姐|姐|哥|经理|同学)(?![\u4e00-\u9fff]*[店馆])"
+    r"|(?<![a-z0-9])[a-z](?:女士|先生|老师|小姐|某)|(?:反映人|来电人|来访人|投诉人|留言人|署名)[:：]?\s?(?P<code>[a-z][a-z .]{1,14})(?![a-z0-9@])"
     r"|(?:外教|英文名|网名|昵称|名叫|我叫)[:：]? ?(?P<name>[a-z]{3,12}(?: [a-z]{2,12})?)(?![a-z0-9])"
 )
+_LATIN_DOT = Sought(r"(?<![a-z])[a-z]{2,12}[·•][\u4e00-\u9fff]{2,5}")
+_NICK_LETTER = Sought(r"(?<![\u4e00-\u9fff])[阿小老][a-z](?![a-z0-9])(?=[\u4e00-\u9fff，。：:])")
 
 
-SOUGHT = (_DOT, _STEPPE, _STEPPE_SINGLE, _SOUND_RUN, _PLAIN_SINGLE, _DAI, _LATIN, _LATIN_TITLED)
+SOUGHT = (
+    _DOT,
+    _STEPPE,
+    _STEPPE_SINGLE,
+    _SOUND_RUN,
+    _PLAIN_SINGLE,
+    _DAI,
+    _LATIN,
+    _LATIN_TITLED,
+    _LATIN_DOT,
+    _NICK_LETTER,
+)
 """What the functions below ask a scanned text for."""
 
 
 def in_latin(scanned: Scanned) -> Iterator[Span]:
     """Yield names in Latin letters after a label, beside a title: 姓名: Chen Xiaoyu, Lily老师, 外教Tom."""
-    for pattern in (_LATIN, _LATIN_TITLED):
+    for pattern in (_LATIN, _LATIN_TITLED, _LATIN_DOT, _NICK_LETTER):
         for match in scanned.matches(pattern):
             yield person(*match.span(match.lastgroup or 0))
 

@@ -25,7 +25,9 @@ __all__ = [
     "WEIGHTS",
     "NameModel",
     "Scored",
+    "apart",
     "name_model",
+    "shipped_weights",
     "stretches",
 ]
 
@@ -193,13 +195,18 @@ class NameModel:
             for start, first, end in self.sieve(sentence)
             if (odds := self.odds_of(sentence, start, first, end)) > threshold
         ]
-        if len(scored) < 2:  # noqa: PLR2004 - nothing to choose between
-            return scored
-        kept: list[Scored] = []
-        for each in sorted(scored, key=lambda name: (-name.odds, name.start, name.end)):
-            if all(each.end <= other.start or other.end <= each.start for other in kept):
-                kept.append(each)
-        return sorted(kept, key=lambda name: name.start)
+        return apart(scored)
+
+
+def apart(scored: list[Scored]) -> list[Scored]:
+    """Return names sorted and without overlap; of two that overlap the surer stays."""
+    if len(scored) < 2:  # noqa: PLR2004 - nothing to choose between
+        return scored
+    kept: list[Scored] = []
+    for each in sorted(scored, key=lambda name: (-name.odds, name.start, name.end)):
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda name: name.start)
 
 
 def _by_text(at: NDArray[np.int64], text_starts: NDArray[np.int64]) -> list[list[int]]:
@@ -263,6 +270,13 @@ def _char_table(
 
 
 @cache
+def shipped_weights() -> dict[str, Any]:
+    """Return the content of ``weights.json``."""
+    weights: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights
+
+
+@cache
 def name_model() -> NameModel:
     """Return the model that ships with the package."""
-    return NameModel(json.loads(WEIGHTS.read_text(encoding="utf-8")))
+    return NameModel(shipped_weights())

@@ -14,6 +14,7 @@ from renda_nlp.annotation import name_words as words
 
 __all__ = [
     "BREAKS",
+    "LEAD_ENDS",
     "MARKS",
     "Candidate",
     "Sentence",
@@ -21,6 +22,7 @@ __all__ = [
     "is_word",
     "lead_at",
     "surname_length",
+    "word_tag",
 ]
 
 Candidate = tuple[int, int, int]
@@ -54,6 +56,8 @@ _LENGTHS_OF_LEADS = {
     last: tuple(sorted({len(term) for term in _LEADS if term[-1] == last}, reverse=True))
     for last in {term[-1] for term in _LEADS}
 }
+LEAD_ENDS = frozenset(_LENGTHS_OF_LEADS)
+"""Last characters of the words that lead to names."""
 _GAP = frozenset(":： \t|（(】]）)")
 _COLONS = frozenset(":：|（(】]")
 _MAX_GAP = 3
@@ -135,6 +139,9 @@ class Sentence:
         self.surnames: list[int] = []  # where one of one character may start; the model sets it
         self.compounds: list[int] = []  # where one of two starts
         self.rough: list[tuple[int, float, float]] = []  # places that the model looks at closer
+        self.likely: list[
+            tuple[int, int]
+        ] = []  # where somebody may be called by other than a surname
         self.breaks: list[int] | None = None  # where the pieces end that are cut each by itself
         self._cut: set[int] = set()  # numbers of pieces
         self._starting: dict[int, str] = {}  # words of these
@@ -164,6 +171,11 @@ class Sentence:
             start += len(word)
             self._ending[start] = word
 
+    def n_words(self, start: int, end: int) -> int:
+        """Return how many words begin from ``start`` to ``end``, a stretch of Chinese characters."""
+        self._cut_at(start)
+        return sum(at in self._starting for at in range(start, end))
+
     def _word_before(self, at: int) -> str:
         """Return the word that ends at ``at``; marked ~ if it runs over it."""
         if not at:
@@ -183,7 +195,7 @@ class Sentence:
             self._cut_at(at)
         return self._starting.get(at, "~")
 
-    def _look_left(self, start: int) -> tuple[str, str, str, str, str, str]:
+    def look_left(self, start: int) -> tuple[str, str, str, str, str, str]:
         """Return what stands before ``start``; several ends ask for the same start in turn."""
         if start == self._left_at:
             return self._left
@@ -198,7 +210,7 @@ class Sentence:
         self._left = (before, self._word_before(start), kind, gap, side, join)
         return self._left
 
-    def _look_right(self, end: int) -> tuple[str, str, str, str]:
+    def look_right(self, end: int) -> tuple[str, str, str, str]:
         """Return the character, the two words and the kind of what follows ``end``."""
         plain = self.plain
         after = plain[end : end + 1]
@@ -226,8 +238,8 @@ class Sentence:
             given_odds: Log odds that the other characters are a given name, rounded.
         """
         plain = self.plain
-        before, word, kind, gap, left, join = self._look_left(start)
-        after, next_word, next_word2, right = self._look_right(end)
+        before, word, kind, gap, left, join = self.look_left(start)
+        after, next_word, next_word2, right = self.look_right(end)
         name = plain[start:end]
         surname, last = name[:first], name[-1]
         full = end - start - first == 2  # noqa: PLR2004 - characters of a full given name
@@ -267,4 +279,8 @@ class Sentence:
             (full, surname_odds, given_odds),
             next_word2,
             marked,
+            (word_tag(name[:2]), word_tag(name[1:])) if full else "",
+            (full, opens, word_tag(word)) if opens else "",
+            (full, word_tag(next_word)) if shuts else "",
+            (word_tag(word), full, word_tag(next_word)) if shuts and opens else "",
         )

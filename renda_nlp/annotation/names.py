@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from renda_nlp.annotation import name_address, name_foreign, name_forms
 from renda_nlp.annotation import name_words as words
 from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name, by_nickname
+from renda_nlp.annotation.name_called import called_model
 from renda_nlp.annotation.name_foreign import by_sound, in_latin
 from renda_nlp.annotation.name_forms import (
     by_form,
@@ -20,6 +21,7 @@ from renda_nlp.annotation.name_forms import (
     person,
 )
 from renda_nlp.annotation.name_model import Scored, name_model
+from renda_nlp.annotation.name_private import private_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
 from renda_nlp.records import Span
 from renda_nlp.scanning import Scanned
@@ -29,28 +31,22 @@ __all__ = ["SOUGHT", "find_people"]
 SOUGHT = (*name_address.SOUGHT, *name_foreign.SOUGHT, *name_forms.SOUGHT)
 """What ``find_people`` asks a scanned text for."""
 
-LIKELY, LED, WORD, LISTED, SURE = -1.5, -3.5, 0.0, -5.0, 3.0
+LIKELY, LED, WORD, LISTED, SURE = -0.6, -2.5, 0.4, -5.0, 3.0
 """Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
+CALLED, CALLED_WORD = -0.6, 1.0
+"""Log odds needed of what people are called; of a word."""
+IN_PAPERS, PRIVATE = 0.6, 0.5
+"""Log odds needed in official papers: of a name, of a private person."""
 REPLIED, LIKELY_ALONE = 0.3, 1.0
 """More is needed in replies; odds of a name that ends like a place and has no word before it."""
 
 _ACCUSED = {"clerk": "ACCUSED", "cadre": "ACCUSED_CADRE"}
-_PRIVATE_LEADS = frozenset(("private", "kin"))
-_TELLS = re.compile(r"[（(][^）)]{0,16}\d{5}|的(?:妈妈|爸爸|父亲|母亲|孩子|家长)|\s+[\d.]+元")
-_FAMILY = re.compile(
-    r"家|老人|大爷|大娘|奶奶|爷爷|夫妇|反映|一?户|等?[\d一二三四五六七八九十几多余]+(?:户|名|位|家)"
-)
-_PRIVATE_LABELS = frozenset(
-    "来信人 信访人 上访人 来访人 来电人 申请人 投诉人 反映人 求助人 举报人 死者 伤者 患者 逝者 受害人 户主 车主 房主 产权人 开户人 收款人 联系家属".split()
-)
-_HELPED = re.compile(
-    r"(?:慰问|走访|看望|解决|帮扶|救助|资助|帮助|接待|选民|反映|接到|收到|困难群众|困难党员|老党员)了?$"
-)
 _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "领导")
 _OFFICIAL = re.compile(
     r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人|联系人)[：: ]{0,2}$"
 )
-_LETTERS = re.compile("[a-z]{2}")
+_QUOTES = frozenset("“「『《")
+_LETTERS = re.compile("[a-z][a-z女先老小]")
 _WORK = re.compile(r"《[^》]{1,30}》")
 _BETWEEN = re.compile(r"(?:[（(][^（）()]{1,16}[）)])?(?:[、,，和与及跟同 ]|以及)?")
 
@@ -68,23 +64,21 @@ def _labelled(plain: str, start: int, end: int, *, scope: str) -> Span | None:
 
 def _is_private(plain: str, start: int, end: int) -> bool:
     """Return whether an official paper speaks of a private person."""
-    if plain.startswith(_OFFICES, end):
+    if plain.startswith(_OFFICES, end) or plain.startswith(_OFFICES, start + 1):
         return False
-    kind, _, lead_start = lead_at(plain, start)
-    if kind in _PRIVATE_LEADS or plain[lead_start:start].rstrip(":： ") in _PRIVATE_LABELS:
-        return True
-    before = plain[max(0, start - 8) : start]
-    if _TELLS.match(plain, end) and _OFFICIAL.search(before) is None:
-        return True
-    return _HELPED.search(before) is not None or (
-        _FAMILY.match(plain, end) is not None and _OFFICIAL.search(before) is None
-    )
+    if plain[start - 1 : start] in _QUOTES and plain[end : end + 1] in "”家":
+        return False  # the name of a brand
+    return private_model().odds_of(plain, start, end) > PRIVATE
 
 
 def _spared(plain: str, name: Scored) -> bool:
     """Return whether a name is that of a brand, of somebody known to all, of a place, or no name."""
     text = plain[name.start : name.end]
-    if text in words.BRANDS or "某" in plain[name.end : name.end + 1] or len(set(text)) == 1:
+    if (
+        text in words.BRANDS
+        or text in words.NOT_A_NAME
+        or "某" in plain[name.end - 1 : name.end + 1]
+    ):
         return True
     if name.odds < LIKELY_ALONE and (text in words.NO_NAMES or text[-1] in words.PLACE_TAILS):
         return lead_at(plain, name.start)[0] in ("", "pointer")
@@ -124,10 +118,31 @@ def _by_model(sentence: Sentence, *, scope: str) -> list[Scored]:
     if scope == "private":
         sure = [name for name in sure if name.odds >= LIKELY + REPLIED]
     if scope == "official":
-        sure = [name for name in sure if _is_private(plain, name.start, name.end)]
+        sure = [
+            name
+            for name in sure
+            if name.odds >= IN_PAPERS and _is_private(plain, name.start, name.end)
+        ]
     if not sure or len(sure) == len(found):
         return sure
     return _beside(plain, sure, [name for name in found if name not in sure])
+
+
+def _by_calling(sentence: Sentence, *, scope: str) -> list[Scored]:
+    plain = sentence.plain
+    found = [
+        name
+        for name in called_model().find(sentence, CALLED)
+        if not _spared(plain, name)
+        and (name.odds >= CALLED_WORD or not is_word(plain[name.start : name.end]))
+    ]
+    if scope == "official":
+        return [
+            name
+            for name in found
+            if name.odds >= IN_PAPERS and _is_private(plain, name.start, name.end)
+        ]
+    return found
 
 
 def find_people(
@@ -143,7 +158,7 @@ def find_people(
         names: Names known from elsewhere, normalised.
     """
     plain = scanned.plain
-    people = _by_model(sentence, scope=scope)
+    people = [*_by_model(sentence, scope=scope), *_by_calling(sentence, scope=scope)]
     if scope == "official":
         formed = (
             *by_sound(scanned),

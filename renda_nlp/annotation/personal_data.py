@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from renda_nlp.annotation import names, numbers
+from renda_nlp.annotation.name_called import called_model
 from renda_nlp.annotation.name_model import name_model
 from renda_nlp.annotation.name_signs import Sentence
 from renda_nlp.annotation.names import find_people
@@ -69,6 +70,7 @@ def find_personal_data_of(
     scanned = _scanner().scan(batch)
     sentences = [Sentence(each.plain) for each in scanned]
     name_model().survey(batch, sentences)
+    called_model().survey(batch, sentences)
     return [
         _find(text, sentence, kind=kind, private_names=own)
         for text, sentence, kind, own in zip(scanned, sentences, kinds, private_names, strict=True)
