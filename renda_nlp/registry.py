@@ -69,6 +69,8 @@ READERS: Registry[Reader] = Registry(
         "tsv": "renda_nlp.readers.delimited:DelimitedReader",
         "html": "renda_nlp.readers.html:HtmlReader",
         "docx": "renda_nlp.readers.docx:DocxReader",
+        "wordxml": "renda_nlp.readers.officexml:WordXmlReader",
+        "excelxml": "renda_nlp.readers.officexml:ExcelXmlReader",
         "xlsx": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
         "xls": "renda_nlp.readers.spreadsheet:SpreadsheetReader",
         "ods": "renda_nlp.readers.spreadsheet:SpreadsheetReader",

@@ -1,6 +1,6 @@
 """Word documents (docx): an own walker over zip and XML that keeps the document's order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from renda_nlp.readers.numbering import Numbering, read_numbering
 from renda_nlp.readers.wordstyles import WordStyles, read_styles
 from renda_nlp.records import Block, Locator
 
-__all__ = ["DocxReader"]
+__all__ = ["DocxReader", "W", "docx_blocks"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -25,8 +25,12 @@ SKIPPED = frozenset(
         W + "sectPr",
         W + "instrText",
         W + "delText",
+        W + "rt",  # how a character sounds, above it
     )
 )
+SIGNS = {
+    W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-",
+}  # fmt: skip
 NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 MAX_GRID_SPAN = 200
 
@@ -64,17 +68,27 @@ class DocxReader:
                 for note in parse_xml(read_member(package, member)).iter(W + tag)
                 if note.get(W + "type") in (None, "normal")
             ]
-        walker = _Walker(read_styles(parts.get("styles")), read_numbering(parts.get("numbering")))
-        number = 0
-        for root in (body, *notes):
-            for piece in walker.walk(root):
-                number += 1
-                yield Block(
-                    text=piece.text,
-                    locator=Locator(file=file, paragraph=number),
-                    heading_level=piece.level,
-                    cells=piece.cells,
-                )
+        yield from docx_blocks((body, *notes), parts.get("styles"), parts.get("numbering"), file)
+
+
+def docx_blocks(
+    roots: Iterable[etree._Element],
+    styles: etree._Element | None,
+    numbering: etree._Element | None,
+    file: str,
+) -> Iterator[Block]:
+    """Yield the paragraphs and table rows below body and notes, counted as paragraphs."""
+    walker = _Walker(read_styles(styles), read_numbering(numbering))
+    number = 0
+    for root in roots:
+        for piece in walker.walk(root):
+            number += 1
+            yield Block(
+                text=piece.text,
+                locator=Locator(file=file, paragraph=number),
+                heading_level=piece.level,
+                cells=piece.cells,
+            )
 
 
 class _Walker:
@@ -143,16 +157,19 @@ def _collect(element: etree._Element, text: list[str], boxes: list[etree._Elemen
             continue
         if tag == W + "t":
             text.append(child.text or "")
-        elif tag in (W + "tab", W + "ptab"):
-            text.append("\t")
-        elif tag in (W + "br", W + "cr"):
-            text.append("\n")
-        elif tag == W + "noBreakHyphen":
-            text.append("-")
+        elif tag in SIGNS:
+            text.append(SIGNS[tag])
         elif tag == W + "txbxContent":
             boxes.append(child)
+        elif tag == W + "r" and _is_hidden(child):
+            continue
         else:
             _collect(child, text, boxes)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and vanish.get(W + "val", "true") not in ("0", "false", "off")
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

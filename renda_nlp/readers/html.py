@@ -26,6 +26,9 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\r\n\f]+")
+WRAPPED = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])"
+)
 
 
 class HtmlReader:
@@ -113,10 +116,15 @@ class _Walker:
                 self._level = 0
 
     def _flush(self) -> Iterator[tuple[int, tuple[str, ...], str]]:
-        text = SPACE.sub(" ", "".join(self._buffer)).strip()
+        text = _plain("".join(self._buffer))
         self._buffer.clear()
         if text.strip():
             yield self._level, (), text
+
+
+def _plain(text: str) -> str:
+    """Return a text with its white space as a browser shows it; lines of Chinese join closely."""
+    return SPACE.sub(" ", WRAPPED.sub("", text)).strip()
 
 
 def _heading_level(name: str) -> int:
@@ -147,7 +155,7 @@ def _table_rows(table: etree._Element) -> Iterator[tuple[int, tuple[str, ...], s
                 cells.append(text)
                 continue
             cell = waiting.pop(0)
-            text = SPACE.sub(" ", "".join(cell.itertext())).strip()
+            text = _plain("".join(cell.itertext()))
             for _ in range(_span(cell, "colspan")):
                 spans[len(cells)] = (_span(cell, "rowspan") - 1, text)
                 cells.append(text)

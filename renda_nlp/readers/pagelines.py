@@ -26,6 +26,9 @@ MIN_COLUMN_CHARACTERS = 8  # between the starts of two columns
 MIN_COLUMN_LINES = 5
 MIN_COLUMN_SHARE = 0.15  # of the lines of the page begin a column's line
 LAST_ASCII = 0x2E80
+SHORT_CELL = 6  # characters of a number, a name, a day without its year
+SENTENCE_END = re.compile(r"[。！？!?]$")
+SENTENCE_GOES_ON = re.compile(r"[，、；：,;:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Line:
     left: float  # from the left edge; -1 when unknown
     size: float  # height of the characters in the same unit; 0 when unknown
     confidence: float | None = None  # of recognised characters, 0-1
+    cells: tuple[str, ...] = ()  # of a row of a table
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class _Paragraph:
     indented: bool
     open: bool = True  # its last line is full
     confidences: list[tuple[float, int]] = field(default_factory=list)  # (value, characters)
+    cells: tuple[str, ...] = ()
 
     def add(self, line: Line) -> None:
         """Take one more line."""
@@ -61,10 +66,17 @@ class _Paragraph:
     def runs_on(self, other: "_Paragraph") -> bool:
         """Whether ``other``, first on its page, continues this paragraph."""
         crosses = other.first_on_page and other.page != self.page
+        if self.cells or other.cells:
+            return crosses and _row_runs_on(self.cells, other.cells)
         return crosses and self.open and not other.indented and not NUMBERED.match(other.text)
 
     def join(self, other: "_Paragraph") -> None:
         """Take the paragraph that continues this one on the next page."""
+        if self.cells:
+            pairs = zip(self.cells, other.cells, strict=True)
+            self.cells = tuple(one + two for one, two in pairs)
+            self.text = "\t".join(self.cells)
+            return
         self.text += other.text
         self.open = other.open
         self.confidences += other.confidences
@@ -79,7 +91,21 @@ class _Paragraph:
             paragraph=self.number,
             confidence=None if mean is None else round(mean, 3),
         )
-        return Block(text=self.text, locator=locator)
+        return Block(text=self.text, locator=locator, cells=self.cells)
+
+
+def _row_runs_on(above: tuple[str, ...], below: tuple[str, ...]) -> bool:
+    """Whether the first row of a page ends a row that the page before it cuts.
+
+    Numbers, names and days are whole above and blank below; what is below goes on from a cell
+    above whose sentence is not at its end.
+    """
+    if len(above) != len(below) or below[0] or not any(below):
+        return False
+    return all(
+        not two or len(one) > SHORT_CELL or bool(SENTENCE_GOES_ON.search(one))
+        for one, two in zip(above, below, strict=True)
+    ) and not any(two and SENTENCE_END.search(one) for one, two in zip(above, below, strict=True))
 
 
 def find_furniture(pages: Iterable[Sequence[Line]], n_pages: int) -> frozenset[str]:
@@ -97,7 +123,10 @@ def join_pages(
 ) -> Iterator[Block]:
     """Yield the paragraphs of pages (number from 1, lines); one may run on over a page's end."""
     pending: _Paragraph | None = None
+    header: tuple[str, ...] = ()  # of the table that goes on over the page
     for page, lines in pages:
+        lines = _without_header(lines, header)
+        header = _last_header(lines, header)
         for paragraph in _paragraphs(_without_furniture(lines, furniture), page):
             if pending is not None and pending.runs_on(paragraph):
                 pending.join(paragraph)
@@ -109,6 +138,23 @@ def join_pages(
         yield pending.block(file)
 
 
+def _without_header(lines: Sequence[Line], header: tuple[str, ...]) -> Sequence[Line]:
+    """Drop the header row that a table repeats at the head of a page."""
+    at = next((index for index, line in enumerate(lines) if line.cells), None)
+    if header and at is not None and lines[at].cells == header:
+        return [*lines[:at], *lines[at + 1 :]]
+    return lines
+
+
+def _last_header(lines: Sequence[Line], before: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first row of the table at the end of a page; one of that page or of one before."""
+    rows = [line.cells for line in lines if line.cells]
+    if not rows:
+        return ()
+    first = next((row for row in rows if len(row) == len(rows[-1])), rows[-1])
+    return before if len(before) == len(first) else first
+
+
 def _key(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
 
@@ -118,7 +164,9 @@ def _without_furniture(lines: Sequence[Line], furniture: frozenset[str]) -> list
     kept = list(lines)
     for end in (0, -1):
         for _ in range(FURNITURE_LINES):
-            if kept and (_key(kept[end].text) in furniture or PAGE_NUMBER.match(kept[end].text)):
+            if not kept or kept[end].cells:
+                break
+            if _key(kept[end].text) in furniture or PAGE_NUMBER.match(kept[end].text):
                 del kept[end]
     return kept
 
@@ -126,13 +174,21 @@ def _without_furniture(lines: Sequence[Line], furniture: frozenset[str]) -> list
 def _paragraphs(lines: list[Line], page: int) -> Iterator[_Paragraph]:
     if not lines:
         return
-    margins = _margins(lines)
-    ends = sorted(_end(line, margins) for line in lines)
+    plain = [line for line in lines if not line.cells] or lines
+    margins = _margins(plain)
+    ends = sorted(_end(line, margins) for line in plain)
     full = ends[int(0.9 * (len(ends) - 1))] * FULL_LINE_SHARE
     number = 0
     current: _Paragraph | None = None
     previous_size = 0.0
     for line in lines:
+        if line.cells:
+            if current is not None:
+                yield current
+            number += 1
+            yield _Paragraph(line.text, page, number, number == 1, indented=False, cells=line.cells)
+            current = None
+            continue
         indented = _indent(line, margins) > INDENT_CHARACTERS
         starts = indented or bool(NUMBERED.match(line.text))
         if current and current.open and _same_size(line, previous_size) and not starts:

@@ -1,5 +1,6 @@
 """PDF by pypdfium2: the text layer, and pages that are pictures recognised where OCR is installed."""
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from pypdfium2 import raw
 from renda_nlp.errors import ReadError
 from renda_nlp.readers.ocr import MISSING_OCR, PageRecogniser
 from renda_nlp.readers.pagelines import Line, find_furniture, join_pages
+from renda_nlp.readers.pdfcells import put_into_tables
+from renda_nlp.readers.pdftables import find_tables
 from renda_nlp.readers.radicals import restore_radicals
 from renda_nlp.records import Block
 
@@ -24,6 +27,10 @@ MAX_SIDE_PIXELS = 3000
 TRAILING_QUOTES = re.compile(r" [“”‘’]+(?: [“”‘’]+)*$")
 SPACED_QUOTE = re.compile(r" ?([“”‘’]) ?")
 FEW_CHARACTERS = 30  # as of a scanner program's mark on a page that is a picture
+MIXED_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%）]) (?=[\u4e00-\u9fff])"
+)
+MIN_SLANT = 0.15  # radians
 MIN_PICTURE_SHARE = 0.5  # of the page
 
 
@@ -98,22 +105,50 @@ def _page_lines(document: pdfium.PdfDocument, page: int) -> list[Line]:
         handle = document[page - 1]
         text_page = handle.get_textpage()
         text = text_page.get_text_range()
+        tables = find_tables(handle) if text.strip() else []
     except pdfium.PdfiumError as error:
         raise ReadError(f"第{page}页已损坏，此后的内容未读取；请用原软件重新导出") from error
-    lines = []
+    lines = list(_text_lines(text_page, text))
+    if tables:
+        lines = put_into_tables(text_page, text, lines, tables)
+    text_page.close()
+    handle.close()
+    return [line for _, line in lines]
+
+
+def _text_lines(text_page: pdfium.PdfTextPage, text: str) -> Iterator[tuple[int, Line]]:
+    """Yield (index in the text, line) of each line that is not blank or a slanted watermark."""
     offset = 0
     for part in text.splitlines(keepends=True):
         stripped = part.strip("\r\n\x00\ufffe ")
         if stripped.strip():
             start = offset + part.index(stripped[0])
-            box = _box(text_page, start)
-            if TRAILING_QUOTES.search(stripped):
-                stripped = _by_place(text_page, start, stripped)
-            lines.append(Line(restore_radicals(stripped), *box))
+            if not _is_slanted(text_page, start):
+                box = _box(text_page, start)
+                if MIXED_SPACE.search(stripped):
+                    stripped = _without_set_spaces(text_page, start, stripped)
+                if TRAILING_QUOTES.search(stripped):
+                    stripped = _by_place(text_page, start, stripped)
+                yield start, Line(restore_radicals(stripped), *box)
         offset += len(part)
-    text_page.close()
-    handle.close()
-    return lines
+
+
+def _without_set_spaces(text_page: pdfium.PdfTextPage, start: int, line: str) -> str:
+    """Drop the spaces that only the setting puts between Chinese and Latin characters."""
+
+    def kept(found: re.Match[str]) -> str:
+        index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start + found.start())
+        return "" if raw.FPDFText_IsGenerated(text_page, index) == 1 else " "
+
+    return MIXED_SPACE.sub(kept, line)
+
+
+def _is_slanted(text_page: pdfium.PdfTextPage, text_index: int) -> bool:
+    """Whether a character stands askew, as watermarks do."""
+    index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, text_index)
+    angle = raw.FPDFText_GetCharAngle(text_page, index) if index >= 0 else -1.0
+    rest = angle % (math.pi / 2)
+    return angle >= 0 and min(rest, math.pi / 2 - rest) > MIN_SLANT
 
 
 def _by_place(text_page: pdfium.PdfTextPage, start: int, line: str) -> str:

@@ -54,6 +54,14 @@ HTML_HEAD = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
+XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
+XML_FORMATS = (
+    ("word/2003/wordml", "wordxml"),
+    ("office/2006/xmlPackage", "wordxml"),
+    ('<?mso-application progid="Word', "wordxml"),
+    ("urn:schemas-microsoft-com:office:spreadsheet", "excelxml"),
+    ("<html", "html"),
+)
 MAIL_FIELD = re.compile(
     r"(?:from|to|subject|date|received|mime-version|message-id|return-path|content-type|"
     r"x-[\w-]+|delivered-to|reply-to|cc|sender|dkim-signature):",
@@ -130,12 +138,8 @@ def _sniff_text(path: Path, head: bytes) -> str:
     if len(CONTROL.findall(text)) + text.count("\ufffd") > max(2, len(text) * MAX_CONTROL_SHARE):
         return "binary"
     suffix = path.suffix.lower()
-    if HTML_HEAD.match(text):
-        return "html"
-    if _is_mail(text):
-        return "eml"
-    if json_format := _sniff_json(text):
-        return json_format
+    if format_name := _sniff_markup(text):
+        return format_name
     if suffix in (".csv", ".tsv"):
         return suffix[1:]
     if suffix in (".md", ".markdown"):
@@ -144,6 +148,15 @@ def _sniff_text(path: Path, head: bytes) -> str:
     if delimiter:
         return "tsv" if delimiter == "\t" else "csv"
     return "txt"
+
+
+def _sniff_markup(text: str) -> str:
+    """Return html, eml, jsonl ... where the text is such, or an empty string."""
+    if HTML_HEAD.match(text):
+        return "html"
+    if XML_HEAD.match(text):
+        return next((name for mark, name in XML_FORMATS if mark in text), "xml")
+    return "eml" if _is_mail(text) else _sniff_json(text)
 
 
 def _is_mail(text: str) -> bool:
