@@ -6,11 +6,14 @@ neighbours in an order that puts like rows side by side (sorted neighbourhood: H
 when groups are compared.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from renda_nlp.columns import distinct, heaviest, stretches
+from renda_nlp.columns import heaviest, stretches
 from renda_nlp.hotspots.entries import RowEntries
 from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles
@@ -59,20 +62,21 @@ def _signature(n: int, n_tokens: int, owner: Numbers, tokens: Numbers) -> Number
     return place
 
 
-def _block_pairs(owner: Numbers, tokens: Numbers, place: Numbers) -> tuple[Numbers, Numbers]:
-    """Return neighbours inside every block that is too large to compare everyone in it."""
+def _block_pairs(
+    owner: Numbers, tokens: Numbers, place: Numbers
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield neighbours inside every block that is too large to compare everyone in it."""
     order = np.lexsort((place[owner], tokens))
     rows, own = owner[order], tokens[order]
-    firsts, seconds = [], []
     for step in range(1, _NEIGHBOURS + 1):
         same = own[step:] == own[:-step]
-        firsts.append(rows[:-step][same])
-        seconds.append(rows[step:][same])
-    return np.concatenate(firsts), np.concatenate(seconds)
+        yield rows[:-step][same], rows[step:][same]
 
 
-def _alike(matrix: csr_matrix, rows: Ints, executor: Executor | None) -> tuple[Numbers, Numbers]:
-    """Return the pairs that some rows propose: the most alike by the cosine of their key tokens."""
+def _alike(
+    matrix: csr_matrix, rows: Ints, executor: Executor | None
+) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the pairs that some rows propose: the most alike by the cosine of their key tokens."""
     columns = csr_matrix(matrix.T)
 
     def find(part: slice) -> tuple[Numbers, Numbers]:
@@ -84,9 +88,26 @@ def _alike(matrix: csr_matrix, rows: Ints, executor: Executor | None) -> tuple[N
         best = heaviest(number, product.data[good], _MOST, tie=other)
         return rows[part][number[best]].astype(np.int32), other[best].astype(np.int32)
 
-    none = np.zeros(0, np.int32)
-    found = [(none, none), *in_parts(executor, find, len(rows), _CHUNK)]
-    return np.concatenate([own for own, _ in found]), np.concatenate([own for _, own in found])
+    return in_parts(executor, find, len(rows), _CHUNK)
+
+
+def _distinct_pairs(
+    pairs: Iterable[tuple[Numbers, Numbers]], changed: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
+    """Return each pair of which one row has changed once, first < second, sorted."""
+    n = len(changed)
+    keys = [np.zeros(0, np.int64)]
+    for one, other in pairs:
+        new = changed[one] | changed[other]
+        first, second = np.minimum(one[new], other[new]), np.maximum(one[new], other[new])
+        keys.append(first.astype(np.int64) * n + second)
+    joined = np.concatenate(keys)
+    del keys
+    joined.sort()
+    joined = joined[np.flatnonzero(np.diff(joined, prepend=-1))]
+    first = (joined // n).astype(np.int32)
+    joined -= first.astype(np.int64) * n
+    return first, joined.astype(np.int32)
 
 
 def _meeting(matrix: csr_matrix, changed: NDArray[np.bool_]) -> Ints:
@@ -116,15 +137,9 @@ def candidate_pairs(
     place = _signature(n, n_tokens, owner, tokens)
     large = size[tokens] > _MAX_BLOCK
     matrix = csr_matrix((weight[small], (owner[small], tokens[small])), shape=(n, n_tokens))
-    pairs = [
-        _alike(matrix, _meeting(matrix, changed), executor),
+    pairs = chain(
         _block_pairs(owner[large], tokens[large], place),
-    ]
-    first = np.concatenate([pair[0] for pair in pairs])
-    second = np.concatenate([pair[1] for pair in pairs])
-    new = changed[first] | changed[second]
-    first, second = first[new], second[new]
-    keys = np.minimum(first, second).astype(np.int64) * n
-    keys = distinct(keys + np.maximum(first, second))
-    first = (keys // n).astype(np.int32)
-    return first, (keys - first.astype(np.int64) * n).astype(np.int32)
+        _alike(matrix, _meeting(matrix, changed), executor),
+    )
+    del owner, tokens, weight, small, large  # makes room for the pairs
+    return _distinct_pairs(pairs, changed)

@@ -172,14 +172,15 @@ def _count_places(table: OpinionTable) -> Counts:
     rows = voices_of(table)
     regions = Counter(code for i in rows.tolist() for code in set(table.regions[i]))
     addresses = Counter(table.column("addresses").tolist())
-    unusual = [distinct(table.names.take(part).values) for part in chunks(np.arange(len(table)))]
+    every = chunks(np.arange(len(table)))
+    unusual = Tally.merged(Tally.of(distinct(table.names.take(part).values)) for part in every)
     return Counts(
         {
             "place": _named(table, places),
             "region": _named(table, regions),
             "address": _named(table, addresses),
         },
-        {"unusual": Tally.of(np.concatenate([*unusual, np.zeros(0, np.uint32)]))},
+        {"unusual": unusual},
     )
 
 
@@ -197,21 +198,20 @@ def _count_words(
     """Add the aliases, then count words, names by region, places, and opinions by area and topic."""
     add_aliases(table, usual, aliases)
     rows = voices_of(table)
-    names, met, places = [], [], Counter[int]()
-    blocks: Counter[str] = Counter()
-    for part in chunks(rows):
+    met, places, blocks = Tally.merged([]), Counter[int](), Counter[str]()
+
+    def count(part: Ints) -> Tally:
+        nonlocal met
         regions = find_regions(table, part, gazetteer)
-        names.append(count_names(table, part, regions.finest()))
-        met.append(Tally.of(regions.met))
+        met = Tally.merged([met, Tally.of(regions.met)])
         places.update(code for own in named_places(table, part) for code in own)
         blocks.update(map("\t".join, _block_keys(table, part, regions, gazetteer)))
+        return count_names(table, part, regions.finest())
+
+    names = Tally.merged(map(count, chunks(rows)))
     return Counts(
         {"place": _named(table, places), "block": blocks},
-        {
-            "word": count_hashes(table, rows),
-            "name": Tally.merged(names),
-            "met": Tally.merged(met),
-        },
+        {"word": count_hashes(table, rows), "name": names, "met": met},
     )
 
 

@@ -5,7 +5,7 @@ Lin & Dyer 2010, Data-Intensive Text Processing with MapReduce, section 3.1).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,7 @@ __all__ = ["Counts", "Tally", "merge_counts"]
 
 Ints = NDArray[np.int64]
 _LOW = np.uint64(0xFFFFFFFF)
+_MANY = 1 << 20  # numbers that may wait to be added
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Tally:
     counts: Ints
 
     @classmethod
-    def of(cls, values: NDArray[np.int64] | NDArray[np.uint64]) -> "Tally":
+    def of(cls, values: NDArray[np.int64] | NDArray[np.uint64] | NDArray[np.uint32]) -> "Tally":
         """Return how often each value occurs."""
         return cls(*_runs(np.sort(values.astype(np.int64))))
 
@@ -49,8 +50,18 @@ class Tally:
         return cls(own, np.add.reduceat(counts, first) if len(first) else counts)
 
     @classmethod
-    def merged(cls, parts: Sequence["Tally"]) -> "Tally":
-        """Return the sum of several tallies."""
+    def merged(cls, parts: Iterable["Tally"]) -> "Tally":
+        """Return the sum of several tallies, of which few wait at a time."""
+        waiting: list[Tally] = []
+        for part in parts:
+            waiting.append(part)
+            n_new = sum(len(own.keys) for own in waiting[1:])
+            if n_new >= max(_MANY, len(waiting[0].keys)):
+                waiting = [cls._joined(waiting)]
+        return cls._joined(waiting)
+
+    @classmethod
+    def _joined(cls, parts: Sequence["Tally"]) -> "Tally":
         if len(parts) == 1:
             return parts[0]
         none = np.zeros(0, np.int64)

@@ -31,7 +31,8 @@ def named_places(table: OpinionTable, rows: Ints) -> list[tuple[int, ...]]:
     A metro line or a motorway runs through too many matters to be the place of one.
     """
     none = table.code("")
-    long = {code for code, name in enumerate(table.labels.names) if name.endswith(_LONG_LINES)}
+    named = {code for i in rows.tolist() for code in table.places[i]}
+    long = {code for code in named if table.label(code).endswith(_LONG_LINES)}
     return [
         tuple(
             dict.fromkeys(

@@ -94,13 +94,14 @@ class WordFacts:
 
 def count_hashes(table: OpinionTable, rows: Ints) -> Tally:
     """Return how many of some rows have each hash of a word or character pair."""
-    parts = []
-    for part in chunks(rows):
+
+    def count(part: Ints) -> Tally:
         words = table.words.take(part)
         hashes = words.values.astype(np.uint64) << np.uint64(32)
         once = distinct(hashes | np.repeat(np.arange(len(part), dtype=np.uint64), words.lengths))
-        parts.append(Tally.of(once >> np.uint64(32)))
-    return Tally.merged(parts)
+        return Tally.of(once >> np.uint64(32))
+
+    return Tally.merged(map(count, chunks(rows)))
 
 
 def count_names(table: OpinionTable, rows: Ints, regions: Ints) -> Tally:
