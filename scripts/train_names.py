@@ -257,7 +257,7 @@ def train_private(
     def find(plain: str) -> list[tuple[int, int]]:
         sentence = Sentence(plain)
         model.survey(TextBatch([plain]), [sentence])
-        return [(name.start, name.end) for name in model.find(sentence, 0.0)]
+        return sorted(place for place, odds in model.scores(sentence).items() if odds > 0)
 
     rows = Rows()
     for plain, start, end, private, weight in people_in_papers(names, fold, find):

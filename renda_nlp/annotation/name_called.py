@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_model import N_CODES, Scored, apart, shipped_weights
+from renda_nlp.annotation.name_model import N_CODES, shipped_weights
 from renda_nlp.annotation.name_signs import (
     LEAD_ENDS,
     MARKS,
@@ -77,7 +77,7 @@ class CalledModel:
         han = (classes & _HAN) > 0
         place = np.concatenate(([True], (classes[:-1] & (_MARK | _LEAD)) > 0))
         after = (classes & (_MARK | _FOLLOW)) > 0
-        n = len(codes) - LENGTHS[-1]
+        n = max(0, len(codes) - LENGTHS[-1])
         total, inside = odds[:n], han[:n]
         starts, ends, sums = [], [], []
         for length in range(2, LENGTHS[-1] + 1):
@@ -154,15 +154,9 @@ class CalledModel:
             (word[-1], opens, len(word) > 1),
         )
 
-    def find(self, sentence: Sentence, threshold: float) -> list[Scored]:
-        """Return what is called so above a threshold of log odds, sorted, without overlap."""
-        return apart(
-            [
-                Scored(odds, start, end)
-                for start, end in sentence.likely
-                if (odds := self.odds_of(sentence, start, end)) > threshold
-            ]
-        )
+    def scores(self, sentence: Sentence) -> dict[tuple[int, int], float]:
+        """Return the log odds of the stretches of a surveyed sentence, by start and end."""
+        return {(start, end): self.odds_of(sentence, start, end) for start, end in sentence.likely}
 
 
 def _classes() -> NDArray[np.uint8]:

@@ -188,14 +188,12 @@ class NameModel:
         )
         return sentence.signs(start, first, end, surname, given)
 
-    def find(self, sentence: Sentence, threshold: float) -> list[Scored]:
-        """Return names above a threshold of log odds, sorted, without overlap; the surer wins."""
-        scored = [
-            Scored(odds, start, end)
+    def scores(self, sentence: Sentence) -> dict[tuple[int, int], float]:
+        """Return the log odds of the stretches that pass the sieve, by start and end."""
+        return {
+            (start, end): self.odds_of(sentence, start, first, end)
             for start, first, end in self.sieve(sentence)
-            if (odds := self.odds_of(sentence, start, first, end)) > threshold
-        ]
-        return apart(scored)
+        }
 
 
 def apart(scored: list[Scored]) -> list[Scored]:

@@ -5,7 +5,7 @@ the people are private in which kind of paper, and spare founders of brands, the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from renda_nlp.annotation import name_address, name_foreign, name_forms
 from renda_nlp.annotation import name_words as words
@@ -20,7 +20,7 @@ from renda_nlp.annotation.name_forms import (
     names_of,
     person,
 )
-from renda_nlp.annotation.name_model import Scored, name_model
+from renda_nlp.annotation.name_model import Scored, apart, name_model
 from renda_nlp.annotation.name_private import private_model
 from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
 from renda_nlp.records import Span
@@ -31,14 +31,21 @@ __all__ = ["SOUGHT", "find_people"]
 SOUGHT = (*name_address.SOUGHT, *name_foreign.SOUGHT, *name_forms.SOUGHT)
 """What ``find_people`` asks a scanned text for."""
 
-LIKELY, LED, WORD, LISTED, SURE = -0.6, -2.5, 0.4, -5.0, 3.0
-"""Log odds needed in prose, after a word that leads to names, of a word, beside a name, before a place word."""
-CALLED, CALLED_WORD = -0.6, 1.0
-"""Log odds needed of what people are called; of a word."""
-IN_PAPERS, PRIVATE = 0.6, 0.5
-"""Log odds needed in official papers: of a name, of a private person."""
-REPLIED, LIKELY_ALONE = 0.3, 1.0
-"""More is needed in replies; odds of a name that ends like a place and has no word before it."""
+LIKELY, LISTED, SURE = -0.3, -3.0, 2.5
+"""Log odds needed of a name, of one beside a name, of one before a place word."""
+REPLIED, IN_PAPERS = 0.3, 0.6
+"""More is needed in replies, in official papers."""
+LIKELY_ALONE, PRIVATE = 1.0, 0.5
+"""Log odds of a name that ends like a place and has no word before it; of a private person in a paper."""
+BOTH, SURNAME_ALONE, PLACE_ALONE = (
+    (0.4, 0.4, -0.4, 0.3, 0.6),
+    (1.2, -1.2, 0.3, 0.3),
+    (1.2, -1.6, 1.0, 0.3),
+)
+"""Weights of the odds of the two models or of one, of a word of the dictionary, of a word that leads to names; bias.
+
+By logistic regression on odds of weights that were trained without the case (``cross_validate_names.py``).
+"""
 
 _ACCUSED = {"clerk": "ACCUSED", "cadre": "ACCUSED_CADRE"}
 _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "领导")
@@ -103,46 +110,39 @@ def _beside(plain: str, sure: list[Scored], weak: list[Scored]) -> list[Scored]:
     return sorted(names.values(), key=lambda name: name.start)
 
 
-def _is_likely(plain: str, name: Scored) -> bool:
-    """Return whether a name needs no other beside it."""
-    led = lead_at(plain, name.start)[0] not in ("", "pointer")
-    if is_word(plain[name.start : name.end]):
-        return name.odds >= WORD - led
-    return name.odds >= (LED if led else LIKELY)
-
-
-def _by_model(sentence: Sentence, *, scope: str) -> list[Scored]:
+def _candidates(sentence: Sentence) -> list[Scored]:
+    """Return likely names by the odds of both models, sorted, without overlap; the surer wins."""
     plain = sentence.plain
-    found = [name for name in name_model().find(sentence, LISTED) if not _spared(plain, name)]
-    sure = [name for name in found if _is_likely(plain, name)]
-    if scope == "private":
-        sure = [name for name in sure if name.odds >= LIKELY + REPLIED]
+    surnames, places = name_model().scores(sentence), called_model().scores(sentence)
+    found = []
+    for start, end in {**surnames, **places}:
+        by_surname, by_place = surnames.get((start, end)), places.get((start, end))
+        signs = (is_word(plain[start:end]), lead_at(plain, start)[0] not in ("", "pointer"), 1.0)
+        if by_surname is None:
+            odds = _weighed(PLACE_ALONE, (by_place or 0.0, *signs))
+        elif by_place is None:
+            odds = _weighed(SURNAME_ALONE, (by_surname, *signs))
+        else:
+            odds = _weighed(BOTH, (by_surname, by_place, *signs))
+        if odds > LISTED:
+            found.append(Scored(odds, start, end))
+    return apart(found)
+
+
+def _weighed(weights: Sequence[float], signs: Sequence[float]) -> float:
+    return sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
+
+
+def _by_models(sentence: Sentence, *, scope: str) -> list[Scored]:
+    plain = sentence.plain
+    found = [name for name in _candidates(sentence) if not _spared(plain, name)]
+    needed = LIKELY + {"private": REPLIED, "official": IN_PAPERS}.get(scope, 0.0)
+    sure = [name for name in found if name.odds >= needed]
     if scope == "official":
-        sure = [
-            name
-            for name in sure
-            if name.odds >= IN_PAPERS and _is_private(plain, name.start, name.end)
-        ]
+        sure = [name for name in sure if _is_private(plain, name.start, name.end)]
     if not sure or len(sure) == len(found):
         return sure
     return _beside(plain, sure, [name for name in found if name not in sure])
-
-
-def _by_calling(sentence: Sentence, *, scope: str) -> list[Scored]:
-    plain = sentence.plain
-    found = [
-        name
-        for name in called_model().find(sentence, CALLED)
-        if not _spared(plain, name)
-        and (name.odds >= CALLED_WORD or not is_word(plain[name.start : name.end]))
-    ]
-    if scope == "official":
-        return [
-            name
-            for name in found
-            if name.odds >= IN_PAPERS and _is_private(plain, name.start, name.end)
-        ]
-    return found
 
 
 def find_people(
@@ -158,7 +158,7 @@ def find_people(
         names: Names known from elsewhere, normalised.
     """
     plain = scanned.plain
-    people = [*_by_model(sentence, scope=scope), *_by_calling(sentence, scope=scope)]
+    people = _by_models(sentence, scope=scope)
     if scope == "official":
         formed = (
             *by_sound(scanned),

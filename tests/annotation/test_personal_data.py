@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from renda_nlp.annotation import find_personal_data, mask, mask_text
+from renda_nlp.annotation import find_personal_data, find_personal_data_of, mask, mask_text
+from renda_nlp.ngrams import TextBatch
 
 HERE = Path(__file__).parent
 FILES = ("personal_data_cases.jsonl", "names_rows.jsonl")
@@ -142,6 +143,35 @@ def test_cases_written_apart_keep_what_was_reached(file):
     recall, precision = FLOORS[file]
     assert found / gold >= recall
     assert right / masked >= precision
+
+
+def test_a_batch_without_texts_and_texts_without_characters():
+    assert find_personal_data_of(TextBatch([]), [], []) == []
+    texts = ["", "朵", "邻居敖日格乐"]
+    found = find_personal_data_of(TextBatch(texts), ["feedback"] * 3, [()] * 3)
+    assert [len(spans) for spans in found] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("我叫但启明，邻居敖日格乐的牛吃了庄稼", "我叫[姓名]，邻居[姓名]的牛吃了庄稼"),
+        ("来电者John Smith反映", "来电者[姓名]反映"),
+        ("我们楼301的龚阿姨腿脚不好", "我们楼[房号]的[姓名]腿脚不好"),
+        ("边民证（BM53280017429）丢了", "边民证（[证件号]）丢了"),
+        ("手机136O2847195", "手机[电话]"),
+    ],
+)
+def test_callings_and_codes(text, masked):
+    assert mask_text(text) == masked
+
+
+def test_official_papers_name_office_holders_and_hide_villagers():
+    text = "附议代表：何秀兰、蒋大林。信访户嵇友根的事要解决。"
+    assert (
+        mask_text(text, kind="suggestion")
+        == "附议代表：何秀兰、蒋大林。信访户[姓名]的事要解决。"
+    )
 
 
 def test_names_that_bearers_of_office_keep():
