@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from renda_nlp.annotation import find_personal_data, find_personal_data_of, mask, mask_text
+from renda_nlp.annotation import find_personal_data, mask, mask_text
+from renda_nlp.annotation.personal_data import find_personal_data_of
 from renda_nlp.ngrams import TextBatch
 
 HERE = Path(__file__).parent
@@ -169,8 +170,7 @@ def test_callings_and_codes(text, masked):
 def test_official_papers_name_office_holders_and_hide_villagers():
     text = "附议代表：何秀兰、蒋大林。信访户嵇友根的事要解决。"
     assert (
-        mask_text(text, kind="suggestion")
-        == "附议代表：何秀兰、蒋大林。信访户[姓名]的事要解决。"
+        mask_text(text, kind="suggestion") == "附议代表：何秀兰、蒋大林。信访户[姓名]的事要解决。"
     )
 
 
