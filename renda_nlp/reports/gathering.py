@@ -7,8 +7,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 
 from renda_nlp.records import INTENTS, KINDS, OpinionRow, Report
+from renda_nlp.reports.embedding import json_bytes
 from renda_nlp.reports.rows import HIDDEN
 from renda_nlp.reports.wording import channel_name, topic_name
 from renda_nlp.table import OpinionTable
@@ -27,7 +29,7 @@ _PAGE_BUDGET = 23_000_000  # bytes: the page stays below 25 MB
 _PLAIN_ISSUES = 300
 _ISSUE_BYTES, _PACKED_ISSUE, _ROW_BYTES = 4_200, 600, 26  # of one issue, of one row without text
 _PACKED = 0.55  # bytes on the page for each byte of text
-_MAX_ROWS = 150_000
+_MAX_ROWS, _MAX_ISSUES = 150_000, 30_000
 _BYTES_PER_CHARACTER = 3
 _REGISTERED = re.compile(
     r"[\u4e00-\u9fff]{1,9}?(?:村|社区|小区|花园|家园|苑|场镇|街道|镇|乡|路|街|水库)(?![村委居])"
@@ -61,8 +63,9 @@ class Gathering:
     )
     issue_kinds: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     issue_intents: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    rows: list[list[object]] = field(default_factory=list)
+    rows: list[bytes] = field(default_factory=list)  # as JSON
     names: dict[str, list[str]] = field(default_factory=dict)
+    n_issues: int = 0  # the first ones, which the page has room for
     n_omitted: int = 0
     n_characters: int = _MAX_CHARACTERS
 
@@ -111,9 +114,10 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
         table: The opinions.
         wanted: Ids of opinions whose context is shown somewhere.
     """
-    out = Gathering()
-    out.n_characters = fitting_characters(min(len(table), _MAX_ROWS), len(report.issues))
-    room = _MAX_ROWS - len(table.issue_ids)
+    out = Gathering(n_issues=_fitting_issues(report))
+    out.n_characters = fitting_characters(min(len(table), _MAX_ROWS), out.n_issues)
+    shown = {issue.issue_id for issue in report.issues[: out.n_issues]}
+    room = _MAX_ROWS - sum(name in shown for name in table.issue_ids.values())
     codes = {
         name: _Codes()
         for name in (
@@ -131,26 +135,36 @@ def gather(report: Report, table: OpinionTable, wanted: set[str]) -> Gathering:
     for index, row in enumerate(table.rows()):
         place = place_of(row)
         _count(out, report, row, place)
+        if row.issue_id in shown:
+            _count_issue(out, row, place)
         if row.opinion.opinion_id in wanted:
             out.contexts[row.opinion.opinion_id] = Context(
                 channel=row.opinion.channel, day=row.opinion.date
             )
-        if not row.issue_id and room <= 0:
+        if row.issue_id not in shown and room <= 0:
             out.n_omitted += 1
             continue
-        room -= not row.issue_id
+        room -= row.issue_id not in shown
         text = HIDDEN if row.withheld else _excerpt(row.masked_text, out.n_characters)
-        out.rows.append([index + 1, text, *_columns(row, place, codes)])
+        out.rows.append(json_bytes([index + 1, text, *_columns(row, place, codes)]))
     out.names = {name: code.names for name, code in codes.items()}
     return out
 
 
+def _fitting_issues(report: Report) -> int:
+    """Return how many issues, the first ones, the page has room for."""
+    n_opinions = accumulate(issue.n_opinions for issue in report.issues[:_MAX_ISSUES])
+    return sum(n <= _MAX_ROWS for n in n_opinions)
+
+
+def _count_issue(out: Gathering, row: OpinionRow, place: str) -> None:
+    if place:
+        out.issue_places[row.issue_id][place] += 1
+    out.issue_kinds[row.issue_id].add(row.opinion.kind)
+    out.issue_intents[row.issue_id].add(row.scores.intent)
+
+
 def _count(out: Gathering, report: Report, row: OpinionRow, place: str) -> None:
-    if row.issue_id:
-        if place:
-            out.issue_places[row.issue_id][place] += 1
-        out.issue_kinds[row.issue_id].add(row.opinion.kind)
-        out.issue_intents[row.issue_id].add(row.scores.intent)
     day = row.opinion.date
     first, last = report.period
     if not row.is_voice or (day is not None and not first <= day <= last):

@@ -4,9 +4,7 @@ The page is the templates below ``templates/`` with the files of ``static/`` inl
 policy allows that one style sheet and that one script, by their hashes, and nothing else.
 """
 
-import json
 import re
-import zlib
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -18,13 +16,13 @@ from markupsafe import Markup
 
 from renda_nlp.records import CHANNELS, INTENTS, KINDS, Report
 from renda_nlp.reports import wording
+from renda_nlp.reports.embedding import embed_json, embed_rows, pack
 from renda_nlp.reports.gathering import Gathering, gather
 from renda_nlp.reports.page import PageView, cited_ids, make_view
 from renda_nlp.table import OpinionTable
 
-__all__ = ["HtmlWriter", "embed_json", "embed_rows", "make_environment"]
+__all__ = ["HtmlWriter", "make_environment"]
 
-_MAX_PLAIN = 8_000_000  # bytes: an office of one town stays below, with any old browser
 _SCRIPTS = ("pages.js", "opinions.js", "issues.js", "weights.js", "main.js")
 _STYLES = ("report.css",)
 _INDENT = re.compile(r"\s*\n\s*")
@@ -44,28 +42,6 @@ def _policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
-
-
-def embed_json(value: object) -> Markup:
-    """Return data as JSON that no reader takes for mark-up."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
-
-
-def embed_rows(value: object) -> tuple[str, Markup]:
-    """Return media type and text of the opinion list: JSON, or deflated where that is long."""
-    plain = embed_json(value)
-    data = plain.encode("utf-8", "replace")
-    if len(data) <= _MAX_PLAIN:
-        return "application/json", plain
-    return "application/octet-stream", _pack(data)
-
-
-def _pack(data: bytes) -> Markup:
-    """Return bytes deflated, as text."""
-    return Markup(b64encode(zlib.compress(data, 9)).decode("ascii"))
 
 
 @cache
@@ -92,14 +68,14 @@ class HtmlWriter:
         """Write the page to ``path``."""
         gathering: Gathering = gather(report, table, cited_ids(report))
         view: PageView = make_view(report, table, gathering)
-        data_type, data = embed_rows(view.opinions)
+        data_type, data = embed_rows(view.names, gathering.rows)
         style, script = _read(_STYLES), _read(_SCRIPTS)
         environment = make_environment()
         body = environment.get_template("body.html").render(report=report, view=view)
         more = ""
         if len(view.panels) > view.n_plain:
-            text = environment.get_template("more_issues.html").render(report=report, view=view)
-            more = _pack(_INDENT.sub("\n", text).encode("utf-8", "replace"))
+            template = environment.get_template("more_issues.html")
+            more = pack(template.generate(report=report, view=view))
         page = environment.get_template("report.html").render(
             report=report,
             view=view,

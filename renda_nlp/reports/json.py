@@ -1,6 +1,7 @@
 """report.json: everything but the opinion rows, in a versioned schema."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -60,10 +61,30 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _pieces(data: dict[str, object]) -> Iterator[str]:
+    """Yield the text of an object, long lists item by item."""
+    before = "{"
+    for name, value in data.items():
+        yield f"{before}{_dumped(name)}: "
+        before = ", "
+        if isinstance(value, list | tuple) and value:
+            yield "["
+            for number, item in enumerate(value):
+                yield f"{', ' if number else ''}{_dumped(item)}"
+            yield "]"
+        else:
+            yield _dumped(value)
+    yield "}\n"
+
+
 class JsonWriter:
     """Writes report.json."""
 
     def write(self, report: Report, table: OpinionTable, path: Path) -> None:  # noqa: ARG002
         """Write the report to ``path``, UTF-8, keys in a fixed order."""
-        text = json.dumps(report_dict(report), ensure_ascii=False, default=_plain)
-        path.write_text(text + "\n", "utf-8", errors="replace", newline="\n")
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(_pieces(report_dict(report)))

@@ -92,7 +92,7 @@ class PageView:
     n_commitments: int
     set_aside: tuple[tuple[str, int], ...]
     contexts: Mapping[str, Context]
-    opinions: dict[str, object]
+    names: Mapping[str, Sequence[str]]  # what the numbers in the rows of opinions stand for
     n_omitted: int
     n_characters: int
     weights: list[dict[str, object]]
@@ -240,11 +240,8 @@ def make_view(report: Report, table: OpinionTable, gathering: Gathering) -> Page
         n_commitments=len(report.commitments),
         set_aside=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
         contexts=gathering.contexts,
-        opinions={
-            "names": gathering.names
-            | {"title": [titles.get(name, "") for name in gathering.names["issue"]]},
-            "rows": gathering.rows,
-        },
+        names=gathering.names
+        | {"title": [titles.get(name, "") for name in gathering.names["issue"]]},
         n_omitted=gathering.n_omitted,
         n_characters=gathering.n_characters,
         weights=_weights(report.candidates),

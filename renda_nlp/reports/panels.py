@@ -43,12 +43,12 @@ class IssuePanel:
 
 
 def make_panels(report: Report, gathering: Gathering) -> tuple[IssuePanel, ...]:
-    """Return the panel of every issue, by rank."""
+    """Return the panels of the issues that the page has room for, by rank."""
     replies: dict[str, list[Reply]] = {}
     for reply in report.replies:
         replies.setdefault(reply.opinion_id, []).append(reply)
     out = []
-    for number, issue in enumerate(report.issues):
+    for number, issue in enumerate(report.issues[: gathering.n_issues]):
         full, name = number < _FULL_PANELS, issue.issue_id
         months = fill_months(dict(issue.monthly)) if full else ()
         title = f"{issue.title}：各月件数"

@@ -8,13 +8,17 @@ from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from renda_nlp.records import Report
-from renda_nlp.reports import html
+from renda_nlp.reports import embedding
+from renda_nlp.reports.embedding import embed_json, pack
 from renda_nlp.reports.gathering import fitting_characters
-from renda_nlp.reports.html import HtmlWriter, embed_json
+from renda_nlp.reports.html import HtmlWriter
 from renda_nlp.table import OpinionTable
 
 SCRIPT = "<script>alert(1)</script>"
@@ -151,7 +155,7 @@ def test_a_million_rows_are_cut_to_what_a_browser_holds() -> None:
 def test_a_long_list_is_deflated(
     report: Report, table: OpinionTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html, "_MAX_PLAIN", 10)
+    monkeypatch.setattr(embedding, "_MAX_PLAIN", 10)
     HtmlWriter().write(report, table, tmp_path / "long.html")
     text = (tmp_path / "long.html").read_text("utf-8")
     packed = re.search(r'octet-stream" id="opinion-data">(.*?)</script>', text)
@@ -215,3 +219,10 @@ def test_the_browser_fills_the_list_of_opinions(page: Path, tmp_path: Path) -> N
     assert "三组自来水每天停，电话***********，请修</p>" in dom
     assert "显示1个，共1个" in dom
     assert "CONSOLE" not in done.stderr.decode()
+
+
+@given(st.lists(st.text("字 \n\t<", max_size=6), max_size=8), st.integers(1, 9))
+def test_a_text_in_parts_is_deflated_like_the_whole(parts, piece):
+    with patch("renda_nlp.reports.embedding._PIECE", piece):
+        packed = zlib.decompress(b64decode(pack(parts))).decode()
+    assert packed == re.sub(r"\s*\n\s*", "\n", "".join(parts))
