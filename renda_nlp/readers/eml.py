@@ -4,6 +4,7 @@ import email
 import email.errors
 import email.header
 import html
+import re
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -17,6 +18,7 @@ from renda_nlp.readers.source import FileEntry
 
 __all__ = ["unpack_mail"]
 
+RAW_NAME = re.compile(r"name\s*=\s*\"?([^\";\r\n]+)")
 GB = ("gb2312", "gbk", "gb18030", "unknown-8bit")
 
 
@@ -38,7 +40,7 @@ def unpack_mail(entry: FileEntry, folder: Path, config: ReadConfig) -> Iterator[
     if plain or pages:
         yield _body(entry, subject, plain, pages, folder, config)
     for index, part in enumerate(parts):
-        if name := _decode_header(part.get_filename() or ""):
+        if name := _file_name(part):
             payload = part.get_payload(decode=True)
             path = folder / f"{index}{file_suffix(name)}"
             path.write_bytes(payload if isinstance(payload, bytes) else b"")
@@ -73,6 +75,16 @@ def _decode_part(part: Message) -> str:
         return payload.decode(charset or "utf-8")
     except (LookupError, UnicodeDecodeError):
         return decode_text(payload)
+
+
+def _file_name(part: Message) -> str:
+    """Return the name of an attachment; some programs write its bytes without saying how."""
+    for key, value in part.raw_items():
+        named = key.lower() in ("content-disposition", "content-type")
+        found = RAW_NAME.search(str(value)) if named and not str(value).isascii() else None
+        if found:
+            return " ".join(decode_text(found[1].encode("utf-8", "surrogateescape")).split())
+    return _decode_header(part.get_filename() or "")
 
 
 def _decode_header(value: object) -> str:

@@ -15,6 +15,7 @@ NUMBERED = re.compile(
 )
 FURNITURE_LINES = 2  # lines at head and foot that may be running heads
 MIN_REPEATS = 3
+TITLE_SIZE = 1.3  # of the text: larger lines are titles, also where a form repeats them
 MIN_REPEAT_SHARE = 0.3
 FULL_LINE_SHARE = 0.86  # a shorter line ends its paragraph
 INDENT_CHARACTERS = 1.3
@@ -52,6 +53,8 @@ class _Paragraph:
     open: bool = True  # its last line is full
     confidences: list[tuple[float, int]] = field(default_factory=list)  # (value, characters)
     cells: tuple[str, ...] = ()
+    last: Line | None = None
+    first: Line | None = None
 
     def add(self, line: Line) -> None:
         """Take one more line."""
@@ -59,7 +62,8 @@ class _Paragraph:
         self.note(line)
 
     def note(self, line: Line) -> None:
-        """Keep how sure a line is."""
+        """Keep the line as the last one, and how sure it is."""
+        self.first, self.last = self.first or line, line
         if line.confidence is not None:
             self.confidences.append((line.confidence, len(line.text)))
 
@@ -68,6 +72,8 @@ class _Paragraph:
         crosses = other.first_on_page and other.page != self.page
         if self.cells or other.cells:
             return crosses and _row_runs_on(self.cells, other.cells)
+        if self.last and other.first and not _same_size(other.first, self.last.size):
+            return False
         return crosses and self.open and not other.indented and not NUMBERED.match(other.text)
 
     def join(self, other: "_Paragraph") -> None:
@@ -113,8 +119,9 @@ def find_furniture(pages: Iterable[Sequence[Line]], n_pages: int) -> frozenset[s
     seen: Counter[str] = Counter()
     for lines in pages:
         edge = [*lines[:FURNITURE_LINES], *lines[FURNITURE_LINES:][-FURNITURE_LINES:]]
-        seen.update({_key(line.text) for line in edge})
-    needed = max(MIN_REPEATS, MIN_REPEAT_SHARE * n_pages)
+        size = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
+        seen.update({_key(line.text) for line in edge if line.size <= size * TITLE_SIZE})
+    needed = max(min(MIN_REPEATS, n_pages), MIN_REPEAT_SHARE * n_pages, 2)
     return frozenset(key for key, count in seen.items() if count >= needed)
 
 

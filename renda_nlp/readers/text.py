@@ -1,10 +1,11 @@
 """Plain text and Markdown, line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from renda_nlp.readers.encoding import read_lines
+from renda_nlp.readers.wrapping import join_wrapped
 from renda_nlp.records import Block, Locator
 
 __all__ = ["MarkdownReader", "TextReader"]
@@ -16,11 +17,11 @@ MARKUP = re.compile(r"^\s{0,3}(?:>\s?|[-*+]\s+)+|\*\*|__|`")
 
 
 class TextReader:
-    """Reads a text file: one block per line that is not blank."""
+    """Reads a text file: one block per line that is not blank; lines of a fixed width are joined."""
 
     def read(self, path: Path, file: str) -> Iterator[Block]:
-        """Yield the lines of ``path``; the locator carries the line number."""
-        for locator, line in _located(path, file):
+        """Yield the lines of ``path``; the locator carries the line number, of several joined the first."""
+        for locator, line in _located(join_wrapped(read_lines(path)), file):
             yield Block(text=line, locator=locator)
 
 
@@ -29,7 +30,7 @@ class MarkdownReader:
 
     def read(self, path: Path, file: str) -> Iterator[Block]:
         """Yield the lines of ``path``; the locator carries the line number."""
-        for locator, line in _located(path, file):
+        for locator, line in _located(read_lines(path), file):
             if TABLE_RULE.match(line):
                 continue
             if heading := HEADING.match(line):
@@ -41,9 +42,9 @@ class MarkdownReader:
                 yield Block(text=text, locator=locator)
 
 
-def _located(path: Path, file: str) -> Iterator[tuple[Locator, str]]:
+def _located(lines: Iterable[tuple[int, str]], file: str) -> Iterator[tuple[Locator, str]]:
     previous, piece = 0, 1
-    for number, line in read_lines(path):
+    for number, line in lines:
         piece = piece + 1 if number == previous else 1
         previous = number
         if line.strip():

@@ -55,6 +55,7 @@ LABEL = re.compile(
     r"主持人|填写人|填表人|主办|承办|内容|反映人|诉求|建议|意见|理由|案由|原因|例如|比如|第.{1,3}|[一二三四五六七八九十\d]+[、.．]?.{0,10}(?:来信|来访|来电)|[一二三四五六七八九十\d]+|https?|.{0,8}如下|.{0,10}(?:问题|方面|情况|意见|建议|要求|措施))$"
 )
 ANSWER = re.compile(r"(?:回应|回复|答复|答)$")
+QUOTE_BEGINS = re.compile(r"^[「『]\s*[^：:「」]{1,30}\s*[：:]")
 SAMPLE = 60
 MIN_HEADS = 2
 MIN_LINE_SHARE = 0.6
@@ -148,6 +149,19 @@ def _message(name: str, day: datetime.date | None) -> _Message:
     return _Message(ACCOUNT.sub("", name).strip(), account["id"] if account else "", day)
 
 
+def _reasons(pieces: list[Piece]) -> list[str]:
+    """Return for each line of a message why it is no opinion; words of others are quoted."""
+    reasons = []
+    quoting = False
+    for index, piece in enumerate(pieces):
+        text = piece.text.strip()
+        quoting = quoting or bool(QUOTE_BEGINS.match(text))
+        reasons.append("引用的消息" if quoting else no_opinion(text))
+        ends = text.endswith(("」", "』"))
+        quoting = quoting and not ends and any("」" in one.text for one in pieces[index + 1 :])
+    return reasons
+
+
 def _finish(context: Context, message: _Message | None) -> Iterator[Opinion | SetAside]:
     """Yield a finished message: an opinion, several, or its lines set aside."""
     if message is None or not message.pieces:
@@ -162,7 +176,7 @@ def _finish(context: Context, message: _Message | None) -> Iterator[Opinion | Se
         reason = SYSTEM if message.name == SYSTEM else "代表或干部的回应"
         yield from (set_aside(piece.block, reason) for piece in message.pieces)
         return
-    reasons = [no_opinion(piece.text) for piece in message.pieces]
+    reasons = _reasons(message.pieces)
     for piece, reason in zip(message.pieces, reasons, strict=True):
         if reason:
             yield set_aside(piece.block, reason)

@@ -10,6 +10,7 @@ from renda_nlp.splitting.deliberations import split_deliberation
 from renda_nlp.splitting.drafts import Context
 from renda_nlp.splitting.fields import make_synonyms
 from renda_nlp.splitting.forms import is_form, split_form
+from renda_nlp.splitting.labelled import is_labelled, split_labelled
 from renda_nlp.splitting.loose import split_articles, split_feedback, split_replies
 from renda_nlp.splitting.registers import find_header, split_rows
 from renda_nlp.splitting.reports import split_report
@@ -103,10 +104,13 @@ def _has_records(head: list[Block], context: Context) -> bool:
 
 def _split_text_run(context: Context, run: Iterable[Block]) -> Iterator[Opinion | SetAside]:
     kind = context.document.kind
-    if kind in TEXT:
-        yield from TEXT[kind](context, run)
-        return
     blocks = iter(run)
     head = list(islice(blocks, PEEK_BLOCKS))
+    if kind in ("feedback", "other") and is_labelled(head, context):
+        yield from split_labelled(context, chain(head, blocks))
+        return
+    if kind in TEXT:
+        yield from TEXT[kind](context, chain(head, blocks))
+        return
     split = split_chat if is_chat(head) else split_feedback
     yield from split(context, chain(head, blocks))

@@ -9,7 +9,7 @@ from renda_nlp.splitting.fields import Synonyms, field_of, make_synonyms
 from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.rows import row_details, row_opinions, row_pieces
 
-__all__ = ["is_form", "split_form"]
+__all__ = ["finish_form", "is_form", "split_form"]
 
 MAX_LABEL_CHARACTERS = 14
 MIN_PAIRS = 3
@@ -41,7 +41,7 @@ def split_form(context: Context, rows: Sequence[Block]) -> Iterator[Opinion | Se
         )
         if anew and SAYING & set(fields):
             number += 1
-            yield from _finish(context, fields, tuple(others), waiting, number)
+            yield from finish_form(context, fields, tuple(others), waiting, number)
             fields, others, waiting = {}, [], []
         waiting.append(row)
         for field, label, piece in pairs:
@@ -49,7 +49,7 @@ def split_form(context: Context, rows: Sequence[Block]) -> Iterator[Opinion | Se
                 fields.setdefault(field, []).append(piece)
             else:
                 others.append((label, piece.text))
-    yield from _finish(context, fields, tuple(others), waiting, number + 1)
+    yield from finish_form(context, fields, tuple(others), waiting, number + 1)
 
 
 def _pairs(row: Block, synonyms: Synonyms) -> list[Pair]:
@@ -77,7 +77,7 @@ def _is_exact(text: str, synonyms: Synonyms) -> bool:
     return "".join(text.split()).rstrip("：:") in synonyms
 
 
-def _finish(
+def finish_form(
     context: Context,
     fields: dict[str, list[Piece]],
     others: tuple[tuple[str, str], ...],

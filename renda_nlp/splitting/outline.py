@@ -77,6 +77,8 @@ def heading_of(block: Block) -> Heading | None:
         return Heading(number, stripped, len(text)) if len(stripped) <= MAX_HEADING * 2 else None
     if level is None or (level >= ITEM_LEVEL and FIGURED.search(text)):
         return None
+    if level >= ITEM_LEVEL and stripped.endswith("。") and len(SENTENCE.findall(stripped)) == 1:
+        return None  # 2. 垃圾分类推进慢。
     if (
         len(stripped) <= MAX_HEADING
         and not SENTENCE.search(stripped)

@@ -96,3 +96,77 @@ def test_lines_of_chinese_in_html_join_closely(tmp_path, read):
         "utf-8",
     )
     assert [block.text for block in read(path)] == ["经常爆管，一停就是两三天。Word and", "停水\tb"]
+
+
+LETTER = [
+    "尊敬的领导：",
+    "　　我是黄桷村的村民，写信反映我们村办砖厂的问题。砖厂每天晚上十点以后偷偷点火，烟囱冒黑烟，"
+    "家家不敢开窗，老人孩子咳嗽不止。我们向镇上反映过两次，每次检查之前砖厂就停火。",
+    "　　请环保部门装一个在线监测，晚上突击检查，给群众一个说法。",
+    "一、PM2.5 已经超过 300 了，请公布监测的结果，也请告诉我们什么时候能够恢复正常的生产生活秩序。",
+    "　　　　　　　　　　　　　　黄桷村村民",
+    "　　　　　　　　　　　　　　2024年3月12日",
+]
+
+
+def _wrap(text, columns):
+    lines = [""]
+    for char in text:
+        if len(lines[-1].encode("gb18030")) + len(char.encode("gb18030")) > columns:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+@pytest.mark.parametrize("columns", [44, 57, 70])
+def test_lines_that_a_program_broke_are_joined(tmp_path, read, columns):
+    path = tmp_path / "来信.txt"
+    lines = [line for text in LETTER for line in _wrap(text, columns)]
+    path.write_text("\r\n".join(lines), "utf-8")
+    blocks = read(path)
+    assert [block.text for block in blocks] == LETTER
+    assert [block.locator.line for block in blocks] == [
+        lines.index(_wrap(text, columns)[0]) + 1 for text in LETTER
+    ]
+
+
+def test_lines_that_somebody_wrote_stay(tmp_path, read):
+    path = tmp_path / "意见.txt"
+    lines = [f"第{n}组的路灯坏了{n}个月没有人来修，晚上出门都要打手电。" for n in range(1, 9)]
+    lines += ["高坎村三组停水", "石沙路塌了", "学校门口没有减速带孩子过马路很危险"]
+    path.write_text("\n".join(lines), "utf-8")
+    assert [block.text for block in read(path)] == lines
+
+
+def test_attachments_named_in_raw_bytes(tmp_path):
+    from renda_nlp.config import ReadConfig
+    from renda_nlp.readers import read_file
+
+    path = tmp_path / "a.eml"
+    name = "台账 一.csv".encode("gb18030")
+    path.write_bytes(
+        b"From: a@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+        b'Content-Type: application/octet-stream; name="' + name + b'"\r\n'
+        b'Content-Disposition: attachment; filename="' + name + b'"\r\n\r\n'
+        + "编号,内容\r\n1,停水\r\n".encode("gb18030")
+        + b"--b--\r\n"
+    )  # fmt: skip
+    files = [s.document.file for s in read_file(path, "a.eml", ReadConfig(isolated=False))]
+    assert files == ["a.eml!台账 一.csv"]
+
+
+def test_heads_and_feet_of_two_pages_are_dropped():
+    from renda_nlp.readers.pagelines import Line, find_furniture, join_pages
+
+    def page(words):
+        text = [Line(words, 50, 12)] + [Line("正文一行写满了这一页的宽度没有句号" * 2, 50, 12)] * 4
+        return [Line("主席团文件", 50, 9), *text, Line("内部资料", 50, 9)]
+
+    pages = [page("甲"), page("乙")]
+    text = "".join(b.text for b in join_pages(enumerate(pages, 1), find_furniture(pages, 2), "a"))
+    assert "主席团文件" not in text
+    assert "内部资料" not in text
+    titled = [[Line("建议表", 50, 20), *lines[1:]] for lines in pages]
+    kept = [b.text for b in join_pages(enumerate(titled, 1), find_furniture(titled, 2), "a")]
+    assert kept.count("建议表") == 2

@@ -143,3 +143,90 @@ def test_dates_of_a_column(text, day) -> None:
 
 def test_short_years_are_read_in_columns_of_dates_alone() -> None:
     assert parse_date("每天24.3.5元") is None
+
+
+def test_records_written_as_lines_of_label_and_value(split) -> None:
+    lines = [
+        "12345热线转办日报",
+        "2024年3月5日",
+        "工单编号：20240305-01",
+        "来电时间：2024年3月5日 9:20",
+        "来电人：覃女士　联系电话：13800138041",
+        "诉求内容：和平路夜市占道经营，多次投诉：无人管。",
+        "消防车也进不来。",
+        "承办单位：城管大队",
+        "工单编号：20240305-02",
+        "来电时间：2024年3月6日 10:05",
+        "来电人：匿名",
+        "诉求内容：盲道被占。",
+        "承办单位：城管大队",
+    ]
+    opinions, aside = split("feedback", lines, "日报")
+    assert [opinion.text for opinion in opinions] == [
+        "和平路夜市占道经营，多次投诉：无人管。。消防车也进不来。",
+        "盲道被占。",
+    ]
+    first, second = opinions
+    assert first.date == datetime.date(2024, 3, 5)
+    assert second.date == datetime.date(2024, 3, 6)
+    assert first.private_names == ("覃女士",)
+    assert ("承办单位", "城管大队") in first.attributes
+    assert second.author == ""
+    assert len(aside) == len(lines) - 3
+
+
+def test_a_chat_is_no_form(split) -> None:
+    lines = [
+        "张姐：路灯又坏了，三天了。",
+        "老周：问题不大吧",
+        "张姐：晚上摔了人。",
+        "小刘：我家门口也黑。",
+    ]
+    opinions, _ = split("feedback", lines, "聊天记录")
+    assert opinions[0].private_names == ("张姐",)
+
+
+def test_quoted_messages_are_not_counted_again(split) -> None:
+    lines = [
+        "小芳  8:12", "三单元电梯又停了，老人下不了楼",
+        "老周  8:20", "「小芳：三单元电梯又停了，", "老人下不了楼」", "- - - - - - - -", "维保公司电话打不通，请查一下",
+        "王师傅  8:40", "「我家」是栋危楼，请派人看看",
+        "张姐  8:45", '[语音] 12"',
+    ]  # fmt: skip
+    opinions, aside = split("feedback", lines, "聊天记录")
+    assert [opinion.text for opinion in opinions] == [
+        "三单元电梯又停了，老人下不了楼",
+        "维保公司电话打不通，请查一下",
+        "「我家」是栋危楼，请派人看看",
+    ]
+    assert [part.reason for part in aside if part.reason != "消息抬头"] == [
+        "引用的消息", "引用的消息", "分隔线或页码", "系统消息",
+    ]  # fmt: skip
+
+
+def test_heads_of_forwarded_mail_are_no_opinions(split) -> None:
+    lines = [
+        "发件人: 李四 <ls@example.com>", "发送时间: 2024年3月4日 9:00", "收件人: 张三", "主题: 关于罗家桥的投诉",
+        "罗家桥桥面断了三个月，请尽快修。", "> 2024年3月1日，王五写道：", "手机 13800138055",
+    ]  # fmt: skip
+    opinions, _ = split("feedback", lines)
+    assert [opinion.text for opinion in opinions] == ["罗家桥桥面断了三个月，请尽快修。"]
+
+
+def test_short_items_of_a_report_are_said_and_no_headings(split) -> None:
+    lines = [
+        "一、存在的主要问题",
+        "1.停车位不足。",
+        "2.垃圾分类推进慢。",
+        "二、工作安排",
+        "1.新建停车场两处。",
+    ]
+    opinions, _ = split("work_report", lines)
+    assert [opinion.text for opinion in opinions] == [lines[1], lines[2], lines[4]]
+    assert opinions[0].section == "一、存在的主要问题"
+
+
+def test_a_speaker_named_behind_his_office(split) -> None:
+    (opinion,), _ = split("deliberation", ["代表周学军：河西片区自来水水压低。"], "审议发言")
+    assert opinion.speaker == "代表周学军"
+    assert opinion.text == "河西片区自来水水压低。"
