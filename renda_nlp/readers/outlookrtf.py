@@ -8,7 +8,8 @@ import html
 import struct
 
 from renda_nlp.errors import ReadError
-from renda_nlp.readers.rtf import SIGNS, SKIPPED, TOKEN, FontTable, rtf_blocks
+from renda_nlp.readers.rtf import SIGNS, SKIPPED, TOKEN, rtf_blocks
+from renda_nlp.readers.rtffonts import FontTable
 
 __all__ = ["body_as_html", "unpack_rtf"]
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from renda_nlp.errors import ReadError
+from renda_nlp.readers.rtffonts import FontTable
 from renda_nlp.records import Block, Locator
 
-__all__ = ["SIGNS", "SKIPPED", "TOKEN", "FontTable", "RtfReader", "rtf_blocks"]
+__all__ = ["SIGNS", "SKIPPED", "TOKEN", "RtfReader", "rtf_blocks"]
 
 MAX_BYTES = 200_000_000
 TOKEN = re.compile(
@@ -27,31 +28,9 @@ SIGNS = {
     b"tab": "\t", b"line": "\n", b"emdash": "—", b"endash": "–", b"bullet": "•",
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
 }  # fmt: skip
+ROW_WORDS = (b"trowd", b"clvmrg", b"cellx")
 BREAKS = (b"par", b"sect", b"page")
-CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8", 1252: "cp1252"}
-FONT = re.compile(rb"\\f(\d{1,5})(?:(?!\\f\d)[^;{}]|\{[^{}]*\}){0,200}?\\fcharset(\d{1,3})")
-ANSI_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
-CHARACTER_SETS = {134: "gb18030", 136: "big5hkscs"}  # of fonts; others speak the document's
-FONT_TABLE_BYTES = 100_000  # of the head of the file
 UNICODE_RANGE = 65_536
-
-
-class FontTable:
-    """The encoding that the document names, and that of each Chinese font."""
-
-    def __init__(self, data: bytes) -> None:
-        head = data[:FONT_TABLE_BYTES]
-        page = ANSI_PAGE.search(head)
-        self.default = CODE_PAGES.get(int(page[1]), "gb18030") if page else "gb18030"
-        self._fonts = {
-            int(number): CHARACTER_SETS[int(charset)]
-            for number, charset in FONT.findall(head)
-            if int(charset) in CHARACTER_SETS
-        }
-
-    def encoding(self, font: int) -> str:
-        """Return the encoding of the text in a font."""
-        return self._fonts.get(font, self.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +53,9 @@ class _State:
     cell: str = ""  # text of a cell before a table inside it
     nested: list[str] = field(default_factory=list)  # cells of a table inside a cell
     inner: list[tuple[str, ...]] = field(default_factory=list)  # its rows
+    continues: list[bool] = field(default_factory=list)  # per cell of the row: goes on from above
+    merged: bool = False  # said of the cell whose edge comes next
+    above: tuple[str, ...] = ()
     in_table: bool = True
     to_skip: int = 0  # replacement characters after \\u
     body: list[str] = field(default_factory=list)  # waits while a note is read
@@ -232,14 +214,34 @@ def _structure(state: _State, word: bytes, *, apart: bool) -> Iterator[tuple[str
             return
         yield from _row(state)  # a table that ends without the mark of its last row
         yield from _paragraph(state)
-    elif word == b"cell":
-        _cell(state)
-    elif word == b"nestcell":
-        before, _, cell = state.take().rpartition("\n")
-        state.nested.append(cell.strip())
-        state.cell += before
+    elif word in CELLS:
+        CELLS[word](state)
+    elif word in ROW_WORDS:
+        _define(state, word)
     elif word == b"row":
         yield from _row(state)
+
+
+def _define(state: _State, word: bytes) -> None:
+    """Take what a row says of its cells: which go on from the row above."""
+    if word == b"trowd":
+        state.continues, state.merged = [], False
+    elif word == b"clvmrg":
+        state.merged = True
+    else:
+        state.continues.append(state.merged)
+        state.merged = False
+
+
+def _filled(state: _State) -> tuple[str, ...]:
+    """Return the cells of the row that ends; merged ones hold what the cell above them says."""
+    above, cells = state.above, state.cells
+    for index, merged in enumerate(state.continues[: min(len(cells), len(above))]):
+        if merged and not cells[index]:
+            cells[index] = above[index]
+    if cells:
+        state.above = tuple(cells)
+    return tuple(cells)
 
 
 def _cell(state: _State) -> None:
@@ -249,12 +251,22 @@ def _cell(state: _State) -> None:
     state.cell = ""
 
 
+def _nested_cell(state: _State) -> None:
+    """End a cell of a table inside a cell."""
+    before, _, cell = state.take().rpartition("\n")
+    state.nested.append(cell.strip())
+    state.cell += before
+
+
+CELLS = {b"cell": _cell, b"nestcell": _nested_cell}
+
+
 def _row(state: _State) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the row that is open, then the rows of tables inside its cells."""
     if state.cell:
         state.cells.append(state.cell.strip())
         state.cell = ""
-    cells, state.cells = tuple(state.cells), []
+    cells, state.cells = _filled(state), []
     inner, state.inner = state.inner, []
     for row in (cells, *inner):
         if any(row):

@@ -119,6 +119,16 @@ def test_fonts_of_an_rtf_say_how_its_bytes_are_read(tmp_path):
     assert _read(path) == ([("a.rtf", ["高坎中村é"])], [])
 
 
+def test_merged_cells_of_an_rtf_are_filled(tmp_path):
+    path = tmp_path / "a.rtf"
+    edges = rb"\trowd\%s\cellx100\cellx200\intbl "
+    path.write_bytes(
+        rb"{\rtf1\ansi " + edges % b"clvmgf" + rb"\u26449?\cell a\cell\row "
+        + edges % b"clvmrg" + rb"\cell b\cell\row " + edges % b"clvertalt" + rb"\cell c\cell\row}"
+    )  # fmt: skip
+    assert _read(path) == ([("a.rtf", ["村\ta", "村\tb", "\tc"])], [])
+
+
 def _sevenzip(path, members, **options):
     import py7zr
 
