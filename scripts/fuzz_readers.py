@@ -10,6 +10,7 @@ import argparse
 import io
 import random
 import shutil
+import struct
 import sys
 import tempfile
 import time
@@ -61,15 +62,32 @@ def make_seeds(folder: Path) -> dict[str, Path]:
         write(seeds[suffix], TEXTS)
     ole_files.write_message(folder / "seed.msg", TEXTS[0], TEXTS[1], {"a.txt": TEXTS[2].encode()})
     seeds["msg"] = folder / "seed.msg"
+    body = _packed_rtf(seeds["rtf"].read_bytes())
+    ole_files.write_message(
+        folder / "rtf.msg", TEXTS[0], "", {"a.txt": TEXTS[2].encode()}, rtf=body
+    )
+    seeds["rtf.msg"] = folder / "rtf.msg"
     if shutil.which("soffice"):
         seeds |= _office_seeds(seeds, folder / "office")
     if shutil.which("chromium") and shutil.which("pdftoppm"):
         printed = folder / "browser.pdf"
         mixed_files.print_pdf(seeds["html"], printed)
         seeds["browser.pdf"] = printed
+        seeds["table.pdf"] = folder / "table.pdf"
+        rows = "".join(f"<tr><td>{n}</td><td>{text}</td></tr>" for n, text in enumerate(TEXTS))
+        style = "<style>table{border-collapse:collapse}td{border:1px solid}</style>"
+        page = folder / "table.html"
+        page.write_text(f"<meta charset=utf-8>{style}<table>{rows}</table>", "utf-8")
+        mixed_files.print_pdf(page, seeds["table.pdf"])
         for kind in PICTURES:
             seeds[kind] = mixed_files.scan(printed, folder / kind, kind, dpi=30)[0]
     return seeds
+
+
+def _packed_rtf(data: bytes) -> bytes:
+    """Return the body of an Outlook message: eight characters behind each control byte, no reference."""
+    packed = b"".join(b"\0" + data[at : at + 8] for at in range(0, len(data), 8))
+    return struct.pack("<II4sI", len(packed) + 12, len(data), b"LZFu", 0) + packed
 
 
 def _office_seeds(seeds: dict[str, Path], folder: Path) -> dict[str, Path]:

@@ -202,6 +202,33 @@ def _zip(path: Path, paragraphs: Paragraphs) -> str:
     return "".join(paragraphs)
 
 
+def _word_xml(path: Path, paragraphs: Paragraphs) -> str:
+    body = "".join(f"<w:p><w:r><w:t>{html.escape(text)}</w:t></w:r></w:p>" for text in paragraphs)
+    path.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+        f"<w:body>{body}</w:body></w:wordDocument>",
+        "utf-8",
+    )
+    return "".join(paragraphs)
+
+
+def _excel_xml(path: Path, paragraphs: Paragraphs) -> str:
+    rows = _rows(paragraphs)
+    cells = "".join(
+        "<Row>"
+        + "".join(f'<Cell><Data ss:Type="String">{html.escape(cell)}</Data></Cell>' for cell in row)
+        + "</Row>"
+        for row in rows
+    )
+    name = "urn:schemas-microsoft-com:office:spreadsheet"
+    path.write_text(
+        f'<?xml version="1.0"?><Workbook xmlns="{name}" xmlns:ss="{name}"><Worksheet ss:Name="表"><Table>{cells}</Table>'
+        "</Worksheet></Workbook>",
+        "utf-8",
+    )
+    return _flat(rows)
+
+
 def _parquet(path: Path, paragraphs: Paragraphs) -> str:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -234,6 +261,8 @@ FORMATS: dict[str, Callable[[Path, Paragraphs], str]] = {
     "rtf": _rtf,
     "eml": _eml,
     "zip": _zip,
+    "word.xml": _word_xml,
+    "excel.xml": _excel_xml,
 }
 """Suffix to the writer that needs no other program."""
 
