@@ -25,10 +25,10 @@ __all__ = ["candidate_pairs"]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 
-_KEYS = 24  # weightiest tokens of a row that propose pairs
+_KEYS = 40  # weightiest tokens of a row that propose pairs
 _MAX_BLOCK = 100
 _NEIGHBOURS = 8  # of a row in a block larger than that
-_MIN_COSINE = 0.05  # of the key tokens
+_MIN_COSINE = 0.03  # of the key tokens
 _MOST = 32  # pairs that one row proposes
 _CHUNK = 512
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from renda_nlp.hotspots.candidates import candidate_pairs
 from renda_nlp.hotspots.collection import CollectionFacts
+from renda_nlp.hotspots.crowds import Crowd
 from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.similarity import Pairs, link_pairs
 from renda_nlp.hotspots.swaps import is_swapped
@@ -109,6 +110,7 @@ def _compare(
     changed: NDArray[np.bool_],
     min_link: float,
     executor: Executor | None,
+    crowd: Crowd | None,
 ) -> Pairs:
     """Return the candidate pairs among some rows of which one has changed, those that count.
 
@@ -116,7 +118,7 @@ def _compare(
     """
     asked = candidate_pairs(profiles, rows, changed, executor)
     release_memory()
-    pairs = link_pairs(profiles, rows, asked, min_link + _MIN_EDGE, executor)
+    pairs = link_pairs(profiles, rows, asked, min_link + _MIN_EDGE, executor, crowd)
     return replace(pairs, strength=pairs.strength - min_link)
 
 
@@ -140,7 +142,8 @@ def cluster_profiles(
     current, changed = rows, np.ones(len(rows), bool)
     for _ in range(_ROUNDS):
         shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group
-        pairs = _compare(profiles, current, changed, collection.min_link, executor)
+        crowd = Crowd.of(profiles, rows, current)
+        pairs = _compare(profiles, current, changed, collection.min_link, executor, crowd)
         pairs = _without_swaps(pairs, text_of, shown)
         groups, number = np.unique(cluster_pairs(pairs, len(current)), return_inverse=True)
         if len(groups) == len(current):

@@ -22,6 +22,9 @@ __all__ = ["add_aliases", "count_mentions", "find_stems", "main_names", "usual_s
 _SUFFIXES = tuple(
     "村 社区 小区 花园 家园 水库 安置小区 食品厂 公司 合作社 路 苑 新村 街道 广场 小学 中学 幼儿园 医院 养老院 敬老院 大厦 公寓 国际 名都 市场 水厂 石场 酒店".split()
 )
+_NAMED_AFTER = tuple(
+    "小学 中学 幼儿园 医院 养老院 敬老院 市场 广场 大厦 酒店 水厂 石场 水库 食品厂 路 街道".split()
+)  # the lake, the village or the estate that these are called after has the name too
 _BORDERS = tuple("省市区县镇乡")
 _VILLAGES = tuple("村镇乡组寨屯")
 _TELLING = frozenset(
@@ -32,6 +35,7 @@ _LONG_NAME = 5
 _MIN_STEM = 2
 _MIN_MENTIONS = 2
 _MIN_SHARE = 0.15
+_MIN_OWN_SHARE = 0.5  # of the mentions of a stem that something else may have given its name
 _CHUNK = 2048
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -119,7 +123,9 @@ def usual_stems(
     return {
         stem: name
         for stem, name in sorted(stems.items())
-        if stem in mentions and names[name] >= _MIN_SHARE * mentions[stem]
+        if stem in mentions
+        and names[name]
+        >= (_MIN_OWN_SHARE if name.endswith(_NAMED_AFTER) else _MIN_SHARE) * mentions[stem]
     }
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from renda_nlp.columns import stretches
+from renda_nlp.hotspots.crowds import Crowd, crowd_pull, group_pull
 from renda_nlp.hotspots.entries import HOME, PRESENCE, TITLE
 from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles, RowFacts, said
+from renda_nlp.hotspots.sharing import Shared, shared_tokens, token_matrix
 from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
 from renda_nlp.protocols import Executor
 from renda_nlp.table import NO_DATE
@@ -56,10 +56,7 @@ AGAINST: dict[str, float] = {
 }
 """What each contradiction takes away, in the same units."""
 
-_PULL, _MOST_PULL = 4.0, 4.0  # units for each e-fold of a group's members, and at most
 _CHUNK = 2048
-_HIGH_BITS = 32
-_HIGH = 1 << _HIGH_BITS
 _RARE = 4.0  # the rarity of a rare token
 _SHARED_SCALE = 4 * _RARE
 _MOST_SHARED = 1.5
@@ -94,64 +91,9 @@ class Pairs:
     named: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """The tokens that the pairs of one chunk share.
-
-    Attributes:
-        pair: Number of the pair of each.
-        a: Its entries in the first rows.
-        b: Its entries in the second rows.
-        rows: The first rows, and the second ones, of the pairs.
-    """
-
-    pair: Ints
-    a: Ints
-    b: Ints
-    rows: tuple[Ints, Ints]
-
-    def shares(self, profiles: Profiles, kind: int) -> tuple[Floats, Floats]:
-        """Return a kind of share of the tokens in the first rows, and in the second ones."""
-        first, second = (rows[self.pair] for rows in self.rows)
-        share = profiles.entries.share
-        return share(kind, first, self.a), share(kind, second, self.b)
-
-
-def _token_matrix(profiles: Profiles) -> csr_matrix:
-    """Return the tokens of each row, shape ``(n_rows, n_tokens)``; the values say nothing."""
-    entries = profiles.entries
-    shape = (len(profiles), len(profiles.vocabulary))
-    return csr_matrix((entries.marks, entries.tokens, entries.starts), shape=shape)
-
-
-def _places(tokens: csr_matrix, rows: Ints, more: int) -> csr_matrix:
-    """Return the places of the tokens in some rows, from 1, and ``more``."""
-    own = tokens[rows]
-    lengths = np.diff(own.indptr)
-    places = stretches(np.full(len(rows), 1 + more), lengths)
-    matrix = csr_matrix((places, own.indices, own.indptr), shape=own.shape)
-    matrix.has_canonical_format = True  # tokens of a row are sorted, each once
-    return matrix
-
-
-def _shared(profiles: Profiles, tokens: csr_matrix, first: Ints, second: Ints) -> _Shared:
-    """Return the tokens that both rows of each pair have, by merging their sorted tokens.
-
-    One product ``a * (2**32 + b)`` tells the places in both rows.
-    """
-    both = _places(tokens, first, 0).multiply(_places(tokens, second, _HIGH))
-    pair = np.repeat(np.arange(len(first)), np.diff(both.indptr))
-    in_first = both.data >> _HIGH_BITS
-    in_second = (both.data & (_HIGH - 1)) // in_first
-    starts = profiles.entries.starts
-    at_first, at_second = starts[first][pair] + in_first - 1, starts[second][pair] + in_second - 1
-    return _Shared(pair, at_first, at_second, (first, second))
-
-
-def _token_evidence(
-    profiles: Profiles, matrix: csr_matrix, first: Ints, second: Ints
-) -> dict[str, Floats]:
-    shared, n = _shared(profiles, matrix, first, second), len(first)
+def _token_evidence(profiles: Profiles, shared: Shared) -> dict[str, Floats]:
+    first, second = shared.rows
+    n = len(first)
     entries, masses, sizes = profiles.entries, profiles.masses, profiles.facts.sizes
     tokens = entries.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
@@ -205,7 +147,7 @@ def _token_evidence(
     }
 
 
-def _changed(profiles: Profiles, shared: _Shared) -> Floats:
+def _changed(profiles: Profiles, shared: Shared) -> Floats:
     """Return how many tokens of the one row, at least, the other does not have."""
     first, second = shared.rows
     both = np.bincount(shared.pair, minlength=len(first))
@@ -216,7 +158,7 @@ def _changed(profiles: Profiles, shared: _Shared) -> Floats:
 
 def _place_conflict(
     profiles: Profiles,
-    shared: _Shared,
+    shared: Shared,
     presence: tuple[Floats, Floats],
     is_place: NDArray[np.bool_],
 ) -> Floats:
@@ -279,24 +221,13 @@ def _missing(evidence: dict[str, Floats]) -> dict[str, Floats]:
     }
 
 
-def _pull(facts: RowFacts, first: Ints, second: Ints, evidence: dict[str, Floats]) -> Floats:
-    """Return what a group adds: many write about the matter already, so one more is likely.
-
-    The prior grows with the logarithm of the group (Chinese restaurant process: Aldous 1985), as far
-    as the two share their problem and not only their place.
-    """
-    size = np.maximum(facts.sizes[first], facts.sizes[second])
-    shared = np.maximum(0.0, 2 * evidence["problem_shared"] / _MOST_SHARED - 1)
-    pull: Floats = np.minimum(_PULL * np.log(size), _MOST_PULL) * shared
-    return pull
-
-
 def link_pairs(
     profiles: Profiles,
     rows: Ints,
     pairs: tuple[Numbers, Numbers],
     least: float = -np.inf,
     executor: Executor | None = None,
+    crowd: Crowd | None = None,
 ) -> Pairs:
     """Return the pairs with the strength of their link: likenesses less contradictions.
 
@@ -306,20 +237,27 @@ def link_pairs(
         pairs: Positions among the rows.
         least: Strength below which a pair is left out.
         executor: Where the work runs, see ``in_parts``.
+        crowd: What large groups draw; None where there are none yet.
     """
-    matrix, facts = _token_matrix(profiles), profiles.facts
+    matrix, facts = token_matrix(profiles), profiles.facts
 
     def judge(part: slice) -> Pairs:
         first, second = (ends[part] for ends in pairs)
         a, b = rows[first], rows[second]
-        evidence = _token_evidence(profiles, matrix, a, b) | _fact_evidence(facts, a, b)
+        shared = shared_tokens(profiles, matrix, a, b)
+        evidence = _token_evidence(profiles, shared) | _fact_evidence(facts, a, b)
         evidence |= _missing(evidence)
         likeness = sum(evidence[name] / spread for name, spread in SPREAD.items())
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
         named = (evidence["names_shared"] >= _NAMED) | (evidence["place"] >= _RARE_PLACE)
         named &= evidence["topic"] >= _ONE_TOPIC
-        strength = likeness - against + _pull(facts, a, b, evidence)
+        size = np.maximum(facts.sizes[a], facts.sizes[b])
+        pull = group_pull(size, evidence["problem_shared"] / _MOST_SHARED)
+        pull = (
+            pull if crowd is None else crowd_pull(profiles, shared, crowd, evidence["topic"], pull)
+        )
+        strength = likeness - against + pull
         own = strength >= least
         return Pairs(first[own], second[own], strength[own], copied[own], named[own])
 
