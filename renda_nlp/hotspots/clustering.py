@@ -108,9 +108,9 @@ def _compare(
     profiles: Profiles,
     rows: Ints,
     changed: NDArray[np.bool_],
+    crowd: Crowd,
     min_link: float,
     executor: Executor | None,
-    crowd: Crowd | None,
 ) -> Pairs:
     """Return the candidate pairs among some rows of which one has changed, those that count.
 
@@ -118,7 +118,7 @@ def _compare(
     """
     asked = candidate_pairs(profiles, rows, changed, executor)
     release_memory()
-    pairs = link_pairs(profiles, rows, asked, min_link + _MIN_EDGE, executor, crowd)
+    pairs = link_pairs(profiles, rows, asked, crowd, min_link + _MIN_EDGE, executor)
     return replace(pairs, strength=pairs.strength - min_link)
 
 
@@ -140,10 +140,11 @@ def cluster_profiles(
     """
     labels = np.arange(len(rows))
     current, changed = rows, np.ones(len(rows), bool)
+    crowd = Crowd.of(profiles, rows)
     for _ in range(_ROUNDS):
         shown = np.unique(labels, return_index=True)[1]  # the first member stands for its group
-        crowd = Crowd.of(profiles, rows, current)
-        pairs = _compare(profiles, current, changed, collection.min_link, executor, crowd)
+        crowd = crowd.grouped(profiles.facts.sizes[current])
+        pairs = _compare(profiles, current, changed, crowd, collection.min_link, executor)
         pairs = _without_swaps(pairs, text_of, shown)
         groups, number = np.unique(cluster_pairs(pairs, len(current)), return_inverse=True)
         if len(groups) == len(current):
@@ -155,7 +156,7 @@ def cluster_profiles(
         release_memory()
     if collection.pair_link <= collection.min_link:  # whatever joined has it
         return labels
-    return _without_weak_pairs(profiles, rows, labels, collection.pair_link)
+    return _without_weak_pairs(profiles, rows, labels, crowd, collection.pair_link)
 
 
 def _pooled(
@@ -181,10 +182,13 @@ def _pooled(
     return profiles.with_groups(rows[members], number[labels[members]], n), out
 
 
-def _without_weak_pairs(profiles: Profiles, rows: Ints, labels: Ints, pair_link: float) -> Ints:
+def _without_weak_pairs(
+    profiles: Profiles, rows: Ints, labels: Ints, crowd: Crowd, pair_link: float
+) -> Ints:
     """Return the labels; two opinions without a third part where their link is weak.
 
-    Weak is below ``pair_link``, unless both name one thing and speak of one topic.
+    Weak is below ``pair_link``, unless both speak of one topic and of one thing by a name that hardly
+    any other opinion says: what a village shares with many is no such name.
     """
     order = np.argsort(labels, kind="stable")
     starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
@@ -194,7 +198,7 @@ def _without_weak_pairs(profiles: Profiles, rows: Ints, labels: Ints, pair_link:
     )
     pairs = starts[(n == 2) & (opinions[labels[order[starts]]] == 2)]  # noqa: PLR2004 - two of one
     first, second = order[pairs], order[pairs + 1]
-    links = link_pairs(profiles, rows, (first, second))
+    links = link_pairs(profiles, rows, (first, second), crowd)
     weak = (links.strength < pair_link) & ~links.named
     parted = labels.copy()
     parted[second[weak]] = int(labels.max(initial=0)) + 1 + np.arange(int(weak.sum()))

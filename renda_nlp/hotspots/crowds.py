@@ -6,7 +6,7 @@ the group tells, its name and its problem: words of a good part of the members, 
 name that is nearly the group's alone draws whoever says it, in whatever other words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from renda_nlp.hotspots.profiles import Profiles
 from renda_nlp.hotspots.sharing import Shared
 from renda_nlp.hotspots.vocabulary import NAME, ORDINARY, PLACE
 
-__all__ = ["Crowd", "crowd_pull", "group_pull"]
+__all__ = ["Crowd", "crowd_pull", "group_pull", "own_names"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[Any]
@@ -25,6 +25,7 @@ _PULL, _MOST_PULL = 4.0, 4.0  # units for each e-fold of a group's members, and 
 _TOLD_PULL, _MOST_TOLD = 6.0, 12.0  # the same, of a group in a crowded collection
 _OWN_PULL = 14.0  # units, of a name that is the group's alone
 _CROWDED = 0.2  # share of the opinions in groups of three or more from which it is crowded
+_FEW = 3  # opinions that say a name which few things bear
 _LARGE = 2.99  # members, or members with a name
 _SOME, _MANY = 0.3, 0.5  # share of the members from which their group tells a word, and in full
 _SOME_NAMES = 0.2
@@ -47,13 +48,16 @@ class Crowd:
     density: float
 
     @classmethod
-    def of(cls, profiles: Profiles, rows: Ints, current: Ints) -> "Crowd":
-        """Return that of the groups ``current`` of some rows."""
-        sizes, entries = profiles.facts.sizes, profiles.entries.take(rows)
-        own = entries.shares[PRESENCE] * sizes[rows][entries.owner]
-        users = np.bincount(entries.tokens, own, len(profiles.vocabulary))
-        grouped = sizes[current][sizes[current] > _LARGE].sum() / sizes[current].sum()
-        return cls(users, min(1.0, float(grouped) / _CROWDED))
+    def of(cls, profiles: Profiles, rows: Ints) -> "Crowd":
+        """Return that of some rows before they are grouped."""
+        entries = profiles.entries.take(rows)
+        own = entries.shares[PRESENCE] * profiles.facts.sizes[rows][entries.owner]
+        return cls(np.bincount(entries.tokens, own, len(profiles.vocabulary)), 0.0)
+
+    def grouped(self, sizes: Ints) -> "Crowd":
+        """Return that of the same opinions in groups of such sizes."""
+        large = float(sizes[sizes > _LARGE].sum() / sizes.sum())
+        return replace(self, density=min(1.0, large / _CROWDED))
 
 
 def group_pull(size: Ints, problem: Floats) -> Floats:
@@ -73,6 +77,14 @@ def _summed(shared: Shared, values: Floats, some: NDArray[np.bool_], full: float
     return np.asarray(np.minimum(total / full, 1.0))
 
 
+def own_names(profiles: Profiles, shared: Shared, crowd: Crowd) -> NDArray[np.bool_]:
+    """Return whether each pair shares a name or place that hardly any other opinion says."""
+    tokens = profiles.entries.tokens[shared.a]
+    classes = profiles.vocabulary.classes[tokens]
+    few = ((classes == NAME) | (classes == PLACE)) & (crowd.users[tokens] <= _FEW)
+    return np.bincount(shared.pair[few], minlength=len(shared.rows[0])) > 0
+
+
 def crowd_pull(
     profiles: Profiles, shared: Shared, crowd: Crowd, topic: Floats, pull: Floats
 ) -> Floats:
@@ -85,6 +97,8 @@ def crowd_pull(
         topic: Likeness of the topics of each pair, 0-1.
         pull: Of each pair in a collection without large groups.
     """
+    if not crowd.density:
+        return pull
     tokens = profiles.entries.tokens[shared.a]
     classes, idf = profiles.vocabulary.classes[tokens], profiles.vocabulary.idf[tokens]
     sizes = [profiles.facts.sizes[rows] for rows in shared.rows]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from renda_nlp.hotspots.crowds import Crowd, crowd_pull, group_pull
+from renda_nlp.hotspots.crowds import Crowd, crowd_pull, group_pull, own_names
 from renda_nlp.hotspots.entries import HOME, PRESENCE, TITLE
 from renda_nlp.hotspots.parts import in_parts
 from renda_nlp.hotspots.profiles import Profiles, RowFacts, said
@@ -81,7 +81,7 @@ class Pairs:
         second: Row numbers.
         strength: Of the link.
         copied: Whether the two may be one text, some words changed.
-        named: Whether the two speak of one thing by its name, and of one topic.
+        named: Whether the two speak of one thing by a name that hardly any other bears, and of one topic.
     """
 
     first: Numbers
@@ -225,9 +225,9 @@ def link_pairs(
     profiles: Profiles,
     rows: Ints,
     pairs: tuple[Numbers, Numbers],
+    crowd: Crowd,
     least: float = -np.inf,
     executor: Executor | None = None,
-    crowd: Crowd | None = None,
 ) -> Pairs:
     """Return the pairs with the strength of their link: likenesses less contradictions.
 
@@ -235,9 +235,9 @@ def link_pairs(
         profiles: Of opinions and groups.
         rows: Some of them.
         pairs: Positions among the rows.
+        crowd: How crowded the collection is, and who has which token.
         least: Strength below which a pair is left out.
         executor: Where the work runs, see ``in_parts``.
-        crowd: What large groups draw; None where there are none yet.
     """
     matrix, facts = token_matrix(profiles), profiles.facts
 
@@ -251,12 +251,10 @@ def link_pairs(
         against = sum(weight * evidence[name] for name, weight in AGAINST.items())
         copied = (evidence["words"] >= _ALIKE) & (evidence["changed"] <= _MAX_CHANGED)
         named = (evidence["names_shared"] >= _NAMED) | (evidence["place"] >= _RARE_PLACE)
-        named &= evidence["topic"] >= _ONE_TOPIC
+        named &= (evidence["topic"] >= _ONE_TOPIC) & own_names(profiles, shared, crowd)
         size = np.maximum(facts.sizes[a], facts.sizes[b])
         pull = group_pull(size, evidence["problem_shared"] / _MOST_SHARED)
-        pull = (
-            pull if crowd is None else crowd_pull(profiles, shared, crowd, evidence["topic"], pull)
-        )
+        pull = crowd_pull(profiles, shared, crowd, evidence["topic"], pull)
         strength = likeness - against + pull
         own = strength >= least
         return Pairs(first[own], second[own], strength[own], copied[own], named[own])

@@ -35,7 +35,7 @@ def pair(make_table_of):
     group = len(profiles)
     profiles = profiles.with_groups(np.arange(5), np.zeros(5, np.int64), 1)
     current = np.array([group, *range(5, len(rows))])
-    crowd = Crowd.of(profiles, rows, current)
+    crowd = Crowd.of(profiles, rows).grouped(profiles.facts.sizes[current])
     ends = np.array([5]), np.array([group])
     return profiles, shared_tokens(profiles, token_matrix(profiles), *ends), crowd
 
