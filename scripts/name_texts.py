@@ -221,7 +221,7 @@ def all_cases(fold: tuple[int, int] | None) -> Iterator[tuple[str, list[str], st
                 continue
             secrets = case.get("secrets") or [s for s, _ in case.get("spans", ())]
             yield case["text"], secrets, case.get("kind", "feedback")
-    for line in lines_of("sentences.txt", "more_sentences.txt"):
+    for line in lines_of("sentences.txt", "more_sentences.txt", "callings.txt"):
         secrets = re.findall(r"\[([^\]]+)\]", line)
         yield re.sub(r"[\[\]]", "", line), secrets, "feedback"
 

@@ -266,7 +266,7 @@ def _is_nick(plain: str, match: re.Match[str]) -> bool:
     joined = start and not led and is_word(plain[start - 1 : start + 1])
     if joined or is_word(plain[start : end + 1]):
         return False
-    if tail:
+    if tail or is_word(match[0]):
         return char in words.COMMON_SURNAMES
     if first == "大":
         return led and char in words.COMMON_SURNAMES and not is_word(match[0])

@@ -28,10 +28,16 @@ _SPACED = Sought(
     rf"(?<![\u4e00-\u9fff])[{''.join(sorted(words.COMMON_SURNAMES))}] (?P<given>[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff] [\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _CHAR_ODDS = 2  # doubled log odds of each character of a given name behind a blank
-_ITEM = re.compile(r"(?P<gap>[ 、]{1,3})(?P<name>[\u4e00-\u9fff]{2,3})(?=[ 、\n。]|$)")
+_ITEM = re.compile(
+    r"(?P<gap>[ 、]{1,3}|[；;，,。 \n]{0,2}\d{1,2}[.、． ])(?P<name>[\u4e00-\u9fff]{2,3})(?=[ 、\n。；;，,]|$)"
+)
 _ROW = 2  # known names before a row is believed
 _LONGEST = 4  # characters of a Han name
-SOUGHT = (_WIDOW, _FIELD, _SEX, _NUMBER, _SAID, _SPACED)
+_CHATTER = Sought(
+    r"@(?P<called>(?!所有人|全体)[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9})(?=[\s，,：:]|$)"
+    r"|(?<![^\n])(?P<name>[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9})(?=\s(?:20\d\d[/.-]\d{1,2}[/.-]\d{1,2}\s)?\d{1,2}:\d{2})"
+)
+SOUGHT = (_CHATTER, _WIDOW, _FIELD, _SEX, _NUMBER, _SAID, _SPACED)
 """What the functions below ask a scanned text for."""
 
 
@@ -51,8 +57,11 @@ def in_fields(scanned: Scanned) -> Iterator[Span]:
 
 
 def by_form(scanned: Scanned) -> Iterator[Span]:
-    """Yield widows' names and names written with a blank: 韦氏, 王 芳."""
+    """Yield widows' names, names written with a blank and names of people who chat: 韦氏, 王 芳, @小芳."""
     yield from (person(*match.span()) for match in scanned.matches(_WIDOW))
+    for match in scanned.matches(_CHATTER):
+        if _may_name(match[match.lastgroup or 0], word=False):
+            yield person(*match.span(match.lastgroup or 0))
     yield from _beside_facts(scanned)
     odds = name_model().given_odds
     for match in scanned.matches(_SPACED):

@@ -63,6 +63,7 @@ _COLONS = frozenset(":：|（(】]")
 _MAX_GAP = 3
 _AFTER = {word: f"after{len(word)}" for word in words.AFTER}
 _AFTER |= {word: f"place{len(word)}" for word in words.PLACE_AFTER}
+_AFTER |= {word: f"addressed{len(word)}" for word in words.ADDRESSES}
 _LENGTHS_OF_AFTER = {
     first: tuple(sorted({len(word) for word in _AFTER if word[0] == first}, reverse=True))
     for first in {word[0] for word in _AFTER}

@@ -38,9 +38,9 @@ REPLIED, IN_PAPERS = 0.3, 0.6
 LIKELY_ALONE, PRIVATE = 1.0, 0.5
 """Log odds of a name that ends like a place and has no word before it; of a private person in a paper."""
 BOTH, SURNAME_ALONE, PLACE_ALONE = (
-    (0.4, 0.4, -0.4, 0.3, 0.6),
-    (1.2, -1.2, 0.3, 0.3),
-    (1.2, -1.6, 1.0, 0.3),
+    (0.36, 0.44, -0.5, 0.3, 0.58),
+    (1.2, -1.0, 0.5, 0.25),
+    (1.2, -1.5, 1.0, 0.25),
 )
 """Weights of the odds of the two models or of one, of a word of the dictionary, of a word that leads to names; bias.
 
