@@ -10,7 +10,7 @@ from renda_nlp.annotation.name_signs import Sentence, closes, is_word, lead_at
 from renda_nlp.records import Span
 from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["CIVIL", "SOUGHT", "by_address", "by_given_name", "by_nickname"]
+__all__ = ["CIVIL", "SOUGHT", "TITLES", "by_address", "by_given_name", "by_nickname"]
 
 CIVIL = tuple(
     "先生 女士 小姐 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 大嫂 嫂子 二嫂 三嫂 伯伯 大伯 阿婆 阿公".split()
@@ -28,10 +28,10 @@ _OFFICE = frozenset(
     "排长 连长 教官 老支书 副主席 部长 秘书长 行长 台长 庭长 检察长 书记员 协警 护林员 会长 理事长 理事 董事长 董事 专员 助理 工程师 监理 带班 领班 总监 主播 主办 收费员 抄表员 管理员 服务员 营业员 售票员 乘务员 物管 管家 掌柜 房管员 协管员 指挥 执法员 片区民警 "
     "老板 经理 总经理 法官 工头 包工头 中介 房东 厂长 社长 队员 调解员 网格员 保安 城管 主管 副书记 副镇长 副乡长 副县长 县长 委员 总 工 店长 班长 律师 检察官 指导员 教导员 辅警 交警 片警 秘书 出纳 组织委员 武装部长".split()
 ) - {"律师"}
-_TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(
+TITLES = dict.fromkeys(_OFFICE | frozenset("局所科处队院校镇"), "ACCUSED") | dict.fromkeys(
     _PRIVATE, "PERSON"
 )
-_TITLE_FIRST = frozenset(title[0] for title in _TITLES)
+_TITLE_FIRST = frozenset(title[0] for title in TITLES)
 _LENGTHS = (4, 3, 2, 1)
 _NO_TITLED = frozenset(
     "归占和时原查任管班向区支代成应于员楼古国东真农车占双折位过门先养布行战信言合铁官从由与单连全别保边常步利解盖包"
@@ -213,13 +213,13 @@ def _look_start(plain: str, at: int, tail: str) -> int:
 
 def _titled(plain: str, start: int, at: int, surname: str) -> Span | None:
     """Return the span of a surname and the title behind it; None where they are something else."""
-    title = next((t for n in _LENGTHS if (t := plain[at : at + n]) in _TITLES), "")
+    title = next((t for n in _LENGTHS if (t := plain[at : at + n]) in TITLES), "")
     end = at + len(title)
     if not title or not _may_hold(plain, start, end, surname, title):
         return None
     if start and plain[start - 1] in "老小" and not is_word(plain[start - 1 : start + 1]):
         start -= 1  # 小万警官
-    label = _TITLES[title]
+    label = TITLES[title]
     if label == "ACCUSED" and (
         _GREETED.search(plain[max(0, start - 3) : start]) or _GREETING.match(plain, end)
     ):

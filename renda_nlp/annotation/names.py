@@ -52,6 +52,7 @@ _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "�
 _OFFICIAL = re.compile(
     r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人|联系人)[：: ]{0,2}$"
 )
+_PAPER_ENDS = frozenset("证卡费款表书单")
 _QUOTES = frozenset("“「『《")
 _LETTERS = re.compile("[a-z][a-z女先老小]")
 _WORK = re.compile(r"《[^》]{1,30}》")
@@ -79,8 +80,10 @@ def _is_private(plain: str, start: int, end: int) -> bool:
 
 
 def _spared(plain: str, name: Scored) -> bool:
-    """Return whether a name is that of a brand, of somebody known to all, of a place, or no name."""
+    """Return whether a name is a form of address, that of a brand, of a place, of somebody known to all, or none."""
     text = plain[name.start : name.end]
+    if text[1:] in TITLES or (text[-1] in _PAPER_ENDS and name.odds < SURE):
+        return True
     if (
         text in words.BRANDS
         or text in words.NOT_A_NAME
