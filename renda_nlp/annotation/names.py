@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from renda_nlp.annotation import name_address, name_foreign, name_forms
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import CIVIL, by_address, by_given_name, by_nickname
+from renda_nlp.annotation.name_address import CIVIL, TITLES, by_address, by_given_name, by_nickname
 from renda_nlp.annotation.name_called import called_model
 from renda_nlp.annotation.name_foreign import by_sound, in_latin
 from renda_nlp.annotation.name_forms import (
