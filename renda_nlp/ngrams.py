@@ -6,7 +6,7 @@ the copy is an offset in the source text.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -41,7 +41,7 @@ _SLOT_BITS = 20
 _N_CODES = 0x110000
 _BLANK = ord(" ")
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
-_SPACE_CODES = np.array([9, 10, 13, 32, 0xA0, 0x3000, 0xFEFF, 0x200B], np.uint32)
+_SPACES = "\t\n\r \xa0\u3000\ufeff\u200b"
 _KEPT_FULL_WIDTH = frozenset("，。！？；：（）")  # Chinese punctuation stays what it is
 _HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
@@ -80,6 +80,12 @@ def marked(chars: Iterable[str]) -> NDArray[np.bool_]:
     table = np.zeros(_N_CODES, bool)
     table[[ord(char) for char in chars]] = True
     return table
+
+
+@cache
+def _solid() -> NDArray[np.bool_]:
+    """Return which code points are no white space."""
+    return ~marked(_SPACES)
 
 
 def normalise(text: str) -> str:
@@ -124,8 +130,6 @@ class TextBatch:
             terms = (self.codes.astype(np.uint64) + np.uint64(1)) * powers[:n]
             self._prefix = np.concatenate((np.zeros(1, np.uint64), np.cumsum(terms)))
 
-        self._spaced: tuple[NDArray[np.uint32], NDArray[np.int64]] | None = None
-
     def __len__(self) -> int:
         return len(self.starts) - 1
 
@@ -139,18 +143,24 @@ class TextBatch:
         bounds = self.starts.tolist()
         return [joined[a:b] for a, b in pairwise(bounds)]
 
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """Return the number of the text of each code point, shape ``(n_chars,)``."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    @cached_property
+    def slots(self) -> NDArray[np.uint32]:
+        """Return a small number for each code point and its neighbour, shape ``(n_chars - 1,)``."""
+        return _slots(self.codes[:-1], self.codes[1:])
+
+    @cached_property
     def spaced(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the code points with ``GAP`` blanks before, between and behind the texts, and where each begins."""
-        if self._spaced is None:
-            n = len(self)
-            starts = self.starts[:-1] + GAP * np.arange(1, n + 1)
-            codes = np.full(len(self.codes) + GAP * (n + 1), _BLANK, np.uint32)
-            codes[
-                np.arange(len(self.codes))
-                + np.repeat(GAP * np.arange(1, n + 1), np.diff(self.starts))
-            ] = self.codes
-            self._spaced = codes, starts
-        return self._spaced
+        n = len(self)
+        shifts = GAP * np.arange(1, n + 1)
+        codes = np.full(len(self.codes) + GAP * (n + 1), _BLANK, np.uint32)
+        codes[np.arange(len(self.codes)) + shifts[self.owners]] = self.codes
+        return codes, self.starts[:-1] + shifts
 
     def hashes(
         self, starts: NDArray[np.int64], ends: NDArray[np.int64], *, salt: int = 0
@@ -184,29 +194,28 @@ class TermIndex:
         starts, sizes = batch.starts[:-1], np.diff(batch.starts)
         hashes = batch.hashes(starts, batch.starts[1:])
         self._openings = np.zeros(1 << _SLOT_BITS, np.uint32)  # a bit for each length
-        self._single = np.zeros(0, np.uint32)
+        self._single = marked(term for term in terms if len(term) == 1)
         self._by_size: list[tuple[int, NDArray[np.uint64], NDArray[np.int64]]] = []
         for bit, size in enumerate(np.unique(sizes).tolist()):
             own = np.flatnonzero(sizes == size)
             own = own[np.argsort(hashes[own])]
             self._by_size.append((size, hashes[own], own))
             if size == 1:
-                self._single = batch.codes[starts[own]]
                 continue
             opened = _slots(batch.codes[starts[own]], batch.codes[starts[own] + 1])
             self._openings[opened] |= np.uint32(1 << bit)
 
     def find(self, batch: TextBatch) -> tuple[NDArray[np.int64], ...]:
         """Return start and end in the batch, number of the term and of the text of each occurrence."""
-        sizes = self._openings[_slots(batch.codes[:-1], batch.codes[1:])]
+        sizes = self._openings.take(batch.slots)
         opening = np.flatnonzero(sizes)
         sizes = sizes[opening]
-        ends_at = batch.starts[np.searchsorted(batch.starts, opening, side="right")]
+        room = batch.starts[batch.owners[opening] + 1] - opening  # to the end of the text
         starts, ends, terms = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, int)]
         for bit, (size, known, numbers) in enumerate(self._by_size):
-            at = opening[(sizes & np.uint32(1 << bit) != 0) & (opening + size <= ends_at)]
+            at = opening[(sizes & np.uint32(1 << bit) != 0) & (room >= size)]
             if size == 1:
-                at = np.flatnonzero(np.isin(batch.codes, self._single))
+                at = np.flatnonzero(self._single[batch.codes])
             hashes = batch.hashes(at, at + size)
             found = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
             right = known[found] == hashes
@@ -214,8 +223,7 @@ class TermIndex:
             ends.append(at[right] + size)
             terms.append(numbers[found[right]])
         start = np.concatenate(starts)
-        owner = np.searchsorted(batch.starts, start, side="right") - 1
-        return start, np.concatenate(ends), np.concatenate(terms), owner
+        return start, np.concatenate(ends), np.concatenate(terms), batch.owners[start]
 
 
 def _slots(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -227,8 +235,7 @@ def _slots(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.
 
 def ngram_starts(batch: TextBatch, size: int) -> NDArray[np.int64]:
     """Return where the n-grams of one length begin: within one text, without white space."""
-    owner = np.repeat(np.arange(len(batch)), np.diff(batch.starts))
-    return np.flatnonzero(_covers(~np.isin(batch.codes, _SPACE_CODES), owner, size))
+    return np.flatnonzero(_covers(_solid()[batch.codes], batch.owners, size))
 
 
 def count_ngrams(
@@ -269,28 +276,35 @@ def count_ngrams_in_zones(
         The counts, and those of the zones for the entries of the counts in their order, shape
         ``(n_zones, n_entries)``.
     """
-    n = len(batch)
-    owner = np.repeat(np.arange(n), np.diff(batch.starts))
-    good = ~np.isin(batch.codes, _SPACE_CODES)
+    n, owner = len(batch), batch.owners
+    width = max(1, (n_buckets - 1).bit_length())
+    good = _solid()[batch.codes]
     keys = []
     for size in sizes:
         at = np.flatnonzero(_covers(good, owner, size))
-        columns = batch.hashes(at, at + size, salt=salt) % np.uint64(n_buckets)
-        key = owner[at] * n_buckets + columns.astype(np.int64)
+        hashed = _remainder(batch.hashes(at, at + size, salt=salt), n_buckets)
+        key = owner[at] << width | hashed.astype(np.int64)
         for zone in zones:  # one bit each, so that one sort of plain numbers serves all
-            key = key * 2 + _covers(zone, owner, size)[at]
+            key = key << 1 | _covers(zone, owner, size)[at]
         keys.append(key)
     ordered = np.sort(np.concatenate(keys))
     bits, ordered = ordered & ((1 << len(zones)) - 1), ordered >> len(zones)
     first = np.flatnonzero(np.diff(ordered, prepend=-1))
     counts = np.diff(first, append=len(ordered)).astype(np.float32)
-    rows, columns = np.divmod(ordered[first], n_buckets)
+    rows, columns = ordered[first] >> width, ordered[first] & ((1 << width) - 1)
     starts = np.searchsorted(rows, np.arange(n + 1))
     inside = np.zeros((len(zones), len(first)), np.float32)
     for number in range(len(zones)):
         bit = (bits >> (len(zones) - 1 - number)) & 1
-        inside[number] = np.add.reduceat(bit, first) if len(first) else 0
+        sums = np.concatenate(([0], np.cumsum(bit)))
+        inside[number] = np.diff(sums[first], append=sums[-1])
     return csr_matrix((counts, columns, starts), shape=(n, n_buckets)), inside
+
+
+def _remainder(hashes: NDArray[np.uint64], divisor: int) -> NDArray[np.uint64]:
+    if divisor & (divisor - 1):
+        return hashes % np.uint64(divisor)
+    return hashes & np.uint64(divisor - 1)  # several times as fast
 
 
 def _covers(good: NDArray[np.bool_], owner: NDArray[np.int64], size: int) -> NDArray[np.bool_]:

@@ -71,7 +71,7 @@ class Scanner:
     def scan(self, batch: TextBatch) -> list[Scanned]:
         """Return the texts of a batch, ready to be asked for matches."""
         scanned = [Scanned(plain) for plain in batch.texts()]
-        codes, starts = batch.spaced()
+        codes, starts = batch.spaced
         codes = np.minimum(codes, N_CODES - 1)
         lengths = np.diff(batch.starts)
         for part, tables in self._parts:

@@ -112,7 +112,7 @@ class NameModel:
 
     def survey(self, batch: TextBatch, sentences: Sequence[Sentence]) -> None:
         """Note in the sentences of a batch where surnames stand, and which places the sieve looks at."""
-        codes, text_starts = batch.spaced()
+        codes, text_starts = batch.spaced
         codes = np.minimum(codes, N_CODES - 1)
         ids = self._ids[codes]
         self._note_compounds(ids, text_starts, sentences)

@@ -55,12 +55,12 @@ class FeatureExtractor:
         added with their weights.
         """
         grams, cues = self.transform_parts(texts, title_ends)
-        return csr_matrix(hstack([grams, csr_matrix(cues)]), dtype=np.float32)
+        return csr_matrix(hstack([grams, cues]), dtype=np.float32)
 
     def transform_parts(
         self, texts: Sequence[str], title_ends: Sequence[int]
-    ) -> tuple[csr_matrix, NDArray[np.float32]]:
-        """Return the n-grams, shape ``(n_texts, n_buckets)``, and the cue scores, dense."""
+    ) -> tuple[csr_matrix, csr_matrix]:
+        """Return the n-grams, shape ``(n_texts, n_buckets)``, and the cue scores."""
         batch = TextBatch(texts)
         zones = self.zones(batch, title_ends)
         return self._grams(batch, zones), self.cues.transform(batch, zones)
@@ -84,10 +84,10 @@ class FeatureExtractor:
         idf = self.idf[block.indices]
         total = np.zeros(len(block.data), np.float32)
         for counts, weight in zip((block.data, *inside), _GRAM_WEIGHTS, strict=True):
-            at = np.flatnonzero(counts)
-            values = (1 + np.log(counts[at])) * idf[at]
-            norms = np.sqrt(np.bincount(owner[at], values**2, minlength=len(batch)))
-            total[at] += values * (weight / np.maximum(norms, 1e-9))[owner[at]]
+            at = np.flatnonzero(counts > 0)
+            values, own = (1 + np.log(counts[at])) * idf[at], owner[at]
+            norms = np.sqrt(np.bincount(own, values**2, minlength=len(batch)))
+            total[at] += values * (weight / np.maximum(norms, 1e-9))[own]
         block.data = total
         return block
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from renda_nlp.ngrams import TermIndex, TextBatch
 from renda_nlp.taxonomy import Taxonomy, default_taxonomy
@@ -105,7 +105,7 @@ class CueScorer:
         n_labels = sum(len(lexicon.labels) for lexicon, _ in lexicons)
         self.n_columns = n_labels * len(self._zone_weights)
 
-    def transform(self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]]) -> Floats:
+    def transform(self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]]) -> csr_matrix:
         """Return the scaled scores of each text.
 
         The weights of the terms of a label are summed, a repeated term counting with the square
@@ -117,7 +117,7 @@ class CueScorer:
             zones: Which code points of the batch belong to a zone, each shape ``(n_chars,)``.
 
         Returns:
-            Shape ``(n_texts, n_columns)``: for each lexicon the whole text, then each zone.
+            Shape ``(n_texts, n_columns)``, float32: for each lexicon the whole text, then each zone.
         """
         starts, ends, terms, owner = self._index.find(batch)
         shape = (len(batch), len(self.terms))
@@ -127,11 +127,14 @@ class CueScorer:
             inside = sums[ends] - sums[starts] == ends - starts
             counts.append(_root_counts(owner[inside], terms[inside], shape))
         parts = [
-            _squash(count @ weights) * (scale * weight)
+            _squashed(count @ weights, scale * weight)
             for weights, scale in zip(self._weights, self._scales, strict=True)
             for count, weight in zip(counts, self._zone_weights, strict=True)
         ]
-        return np.concatenate([np.zeros((len(batch), 0)), *parts], axis=1).astype(np.float32)
+        scores = csr_matrix(hstack([csr_matrix((len(batch), 0), dtype=np.float32), *parts]))
+        scores.sort_indices()
+        scores.eliminate_zeros()
+        return scores
 
     def shares(
         self, batch: TextBatch, zones: Sequence[NDArray[np.bool_]], gains: NDArray[np.float64]
@@ -195,10 +198,9 @@ def _term_shares(
     return found
 
 
-def _squash(sums: csr_matrix) -> NDArray[np.float32]:
-    dense = sums.toarray()
-    squashed: NDArray[np.float32] = np.sign(dense) * np.log1p(np.abs(dense))
-    return squashed
+def _squashed(sums: csr_matrix, scale: float) -> csr_matrix:
+    sums.data = np.sign(sums.data) * np.log1p(np.abs(sums.data)) * scale
+    return sums
 
 
 def make_lexicons() -> tuple[tuple[CueLexicon, float], ...]:

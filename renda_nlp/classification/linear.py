@@ -62,9 +62,7 @@ class LinearModel:
         """Return the margins of all columns, shape ``(n_texts, n_columns)``."""
         grams, cues = extractor.transform_parts(texts, title_ends)
         n_grams = grams.shape[1]
-        margins: Floats = (
-            grams @ self.weights[:n_grams] + csr_matrix(cues) @ self.weights[n_grams:] + self.bias
-        )
+        margins: Floats = grams @ self.weights[:n_grams] + cues @ self.weights[n_grams:] + self.bias
         if self.official:  # a report has no title to each sentence
             margins[np.asarray(title_ends) > 0, self.topic_starts()[-1] - 1] = -1
         return margins

@@ -114,7 +114,7 @@ class CueClassifier:
         """Return topic and intent probabilities, shapes ``(n, topics + 1)`` and ``(n, 1)``."""
         n = len(self.topics) - 1
         _, cues = self._extractor.transform_parts(texts, title_ends)
-        scores = cues.reshape(len(texts), -1, n).sum(axis=1)
+        scores = cues.toarray().reshape(len(texts), -1, n).sum(axis=1)
         if self._likeness is not None:
             scores += _LIKENESS * np.maximum(0, self._likeness(texts) - _MIN_LIKENESS)
         base = np.full((len(texts), 1), _BASE, np.float32)

@@ -71,7 +71,7 @@ def hash_batch(batch: TextBatch, tokens: TokenBatch, title_ends: Sequence[int]) 
     words = batch.hashes(offsets + starts, offsets + ends, salt=WORD_SALT)
     solid = _is_han_or_sign(batch.codes)
     at = np.flatnonzero(solid[:-1] & solid[1:])
-    text_of = np.searchsorted(batch.starts, at, side="right") - 1
+    text_of = batch.owners[at]
     inside = at + 2 <= batch.starts[text_of + 1]
     at, text_of = at[inside], text_of[inside]
     pairs = batch.hashes(at, at + 2, salt=PAIR_SALT)

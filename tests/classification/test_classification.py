@@ -129,7 +129,7 @@ def test_cues_count_in_the_text_and_in_its_zone(messages):
     lexicons = [(CueLexicon(CUES, list(CUES)), 0.5), (CueLexicon({}, ["空"]), 1.0)]
     scorer = CueScorer(lexicons, (1.0, 0.5))
     zone = np.array([mark for _, marks in messages for mark in marks], bool)
-    found = scorer.transform(TextBatch([text for text, _ in messages]), [zone])
+    found = scorer.transform(TextBatch([text for text, _ in messages]), [zone]).toarray()
     assert found.shape == (len(messages), scorer.n_columns) == (len(messages), 6)
     for row, (text, marks) in enumerate(messages):
         own = {i for i, mark in enumerate(marks) if mark}
