@@ -177,6 +177,7 @@ class Analyzer:
         self._severity = SeverityFinder()
         self._space = load_space(default_model_folder())
         self._encoder = _make_encoder(config.hotspots)
+        mask_batch(TextBatch(()), (), (), ())  # what it loads is there before workers are copied
 
     def __call__(self, opinions: Sequence[Opinion]) -> AnalysisBatch:
         """Return the opinions with their analyses, in order."""

@@ -11,7 +11,7 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-__all__ = ["ANY", "N_CODES", "heads", "lead"]
+__all__ = ["ANY", "N_CODES", "heads"]
 
 N_CODES = 0x10000
 ANY = (1 << N_CODES) - 1
@@ -37,7 +37,10 @@ Heads = dict[int, tuple[int, ...]]
 
 
 def heads(pattern: re.Pattern[str], size: int) -> tuple[int, ...]:
-    """Return the sets of the first ``size`` characters of every match; ``ANY`` behind the end of a match.
+    """Return the sets of the character before a match and of its first ``size`` characters.
+
+    ``ANY`` stands where nothing is known of the character before, and behind the end of a match; the start of the
+    text is in no other set.
 
     Raises:
         ValueError: The pattern ignores case, or matches the empty string.
@@ -49,12 +52,7 @@ def heads(pattern: re.Pattern[str], size: int) -> tuple[int, ...]:
     for found in _of_sequence(tree, size, ends=True).values():
         whole = (*found, *(ANY,) * (size - len(found)))
         union = tuple(a | b for a, b in zip(union, whole, strict=True))
-    return union
-
-
-def lead(pattern: re.Pattern[str]) -> int:
-    """Return the set of the characters that may stand before a match; the start of the text is in none."""
-    return _before(_parser.parse(pattern.pattern, pattern.flags))
+    return _before(tree), *union
 
 
 def _before(tree: Any) -> int:

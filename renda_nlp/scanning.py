@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.ngrams import GAP, TextBatch
-from renda_nlp.patternheads import ANY, N_CODES, heads, lead
+from renda_nlp.patternheads import ANY, N_CODES, heads
 
 __all__ = ["Scanned", "Scanner", "Sought"]
 
@@ -94,8 +94,7 @@ def _tables(part: Sequence[Sought]) -> NDArray[np.uint64]:
     tables = np.zeros((_SIZE + 1, N_CODES), np.uint64)
     for number, each in enumerate(part):
         bit = np.uint64(1 << number)
-        sets = (lead(each.pattern), *heads(each.pattern, _SIZE))
-        for table, chars in zip(tables, sets, strict=True):
+        for table, chars in zip(tables, heads(each.pattern, _SIZE), strict=True):
             if chars == ANY:
                 table |= bit
             else:

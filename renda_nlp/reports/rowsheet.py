@@ -21,14 +21,15 @@ Cell = tuple[str | float | date | None, Format]
 """What a cell shows, None for nothing, and its format."""
 
 _LONGEST = 16_000  # characters: whatever they are, Excel takes so many
-_ESCAPED = re.compile(r"[<>&\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPED = re.compile(r"[<>&\x00-\x08\x0b-\x1f\ufffe\uffff]|_x")
 _column_name = cache(xl_col_to_name)
 
 
-def _is_special(value: str | float | date | None) -> bool:
+def _are_special(cells: Sequence[Cell]) -> bool:
     """Return whether a text has signs that are written in another way, or is very long."""
-    return isinstance(value, str) and (
-        len(value) > _LONGEST or "_x" in value or _ESCAPED.search(value) is not None
+    texts = [value for value, _ in cells if isinstance(value, str)]
+    return (
+        max(map(len, texts), default=0) > _LONGEST or _ESCAPED.search("\n".join(texts)) is not None
     )
 
 
@@ -37,7 +38,7 @@ class RowWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
 
     def write_cells(self, row: int, cells: Sequence[Cell]) -> None:
         """Write a row below all others; its numbers are finite."""
-        if any(_is_special(value) for value, _ in cells):
+        if _are_special(cells):
             self.write_each(row, cells)
             return
         self._check_dimensions(row, 0)
@@ -46,8 +47,11 @@ class RowWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
             self._write_single_row(row)
         self._write_row(row, None)
         parts = []
+        numbers: dict[Format, int] = {}  # of the few styles of a row
         for column, (value, style) in enumerate(cells):
-            at = f'<c r="{_column_name(column)}{row + 1}" s="{style._get_xf_index()}"'  # noqa: SLF001
+            if (number := numbers.get(style)) is None:
+                number = numbers[style] = style._get_xf_index()  # noqa: SLF001
+            at = f'<c r="{_column_name(column)}{row + 1}" s="{number}"'
             if value is None:
                 parts.append(f"{at}/>")
             elif isinstance(value, str):
@@ -55,8 +59,8 @@ class RowWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
                 kept = ' xml:space="preserve"' if spaced else ""
                 parts.append(f'{at} t="inlineStr"><is><t{kept}>{value}</t></is></c>')
             else:
-                number = self._convert_date_time(value) if isinstance(value, date) else value
-                parts.append(f"{at}><v>{number:.16G}</v></c>")
+                shown = self._convert_date_time(value) if isinstance(value, date) else value
+                parts.append(f"{at}><v>{shown:.16G}</v></c>")
         self.fh.write("".join(parts) + "</row>")
 
     def write_each(self, row: int, cells: Sequence[Cell]) -> None:

@@ -87,6 +87,8 @@ _DIGITS = "一二三四五六七八九十"
 
 def plain_text(text: str) -> str:
     """Return text without the control signs that XML and Word refuse, lines ended in one way."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

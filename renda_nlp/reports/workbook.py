@@ -183,6 +183,8 @@ class Workbook:
     def _shown(self, value: object, *, fill: bool) -> Cell:
         """Return what a cell shows for a value; a cell to fill in is a text, even an empty one."""
         style = self._fill_in if fill else self._cell
+        if isinstance(value, str):
+            return (plain_text(value)[:_MAX_CELL] if value or fill else None), style
         if isinstance(value, bool):
             return "是" if value else "", style
         if isinstance(value, int | float):
