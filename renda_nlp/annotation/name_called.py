@@ -94,7 +94,7 @@ class CalledModel:
 
     def survey(self, batch: TextBatch, sentences: Sequence[Sentence]) -> None:
         """Note in the sentences of a batch the stretches that are worth a closer look."""
-        codes, text_starts = batch.spaced()
+        codes, text_starts = batch.spaced
         codes = np.minimum(codes, N_CODES - 1)
         starts, ends, sums = self.stretches(codes)
         scores = self._sums[ends - starts - LENGTHS[0], sums]
