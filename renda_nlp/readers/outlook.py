@@ -60,19 +60,26 @@ class _Message:
             body = None
         if body:
             yield self._entry(file, *body)
-        attachments = sorted(
-            {
-                tuple(path[: len(storage) + 1])
-                for path in self._ole.listdir(streams=True, storages=True)
-                if tuple(path[: len(storage)]) == storage
-                and len(path) > len(storage)
-                and path[len(storage)].startswith("__attach_version1.0_")
-            }
-        )
-        for attachment in attachments:
+        for attachment in self._attachments(storage):
             if self._n_files >= self._config.max_archive_members:
                 raise ReadError("邮件附件过多，其余未读取；请把附件另存后再放入")
             yield from self._attachment(file, attachment)
+
+    def _attachments(self, storage: Storage) -> list[Storage]:
+        try:
+            paths = [tuple(path) for path in self._ole.listdir(streams=True, storages=True)]
+        except RecursionError as error:  # a folder that holds itself
+            raise ReadError("Outlook 邮件已损坏，请在 Outlook 中另存为 eml 或 txt") from error
+        depth = len(storage)
+        return sorted(
+            {
+                path[: depth + 1]
+                for path in paths
+                if path[:depth] == storage
+                and len(path) > depth
+                and path[depth].startswith("__attach_version1.0_")
+            }
+        )
 
     def _attachment(self, file: str, storage: Storage) -> Iterator[FileEntry]:
         name = self._text(storage, LONG_NAME) or self._text(storage, SHORT_NAME)

@@ -170,3 +170,18 @@ def test_heads_and_feet_of_two_pages_are_dropped():
     titled = [[Line("建议表", 50, 20), *lines[1:]] for lines in pages]
     kept = [b.text for b in join_pages(enumerate(titled, 1), find_furniture(titled, 2), "a")]
     assert kept.count("建议表") == 2
+
+
+def test_a_message_whose_folders_hold_themselves_is_listed(
+    tmp_path, ole_files, failures_of, monkeypatch
+):
+    import olefile
+
+    def endless(*_args, **_options):
+        raise RecursionError
+
+    path = tmp_path / "a.msg"
+    ole_files.write_message(path, "主题", "正文", {})
+    monkeypatch.setattr(olefile.OleFileIO, "listdir", endless)
+    (failure,) = failures_of(path)
+    assert "损坏" in failure.reason
