@@ -9,12 +9,13 @@ from renda_nlp.splitting.drafts import Context, Piece, piece_of
 from renda_nlp.splitting.fields import field_of, make_synonyms
 from renda_nlp.splitting.forms import finish_form
 
-__all__ = ["is_labelled", "split_labelled"]
+__all__ = ["is_labelled", "is_record_note", "split_labelled"]
 
 LABEL = re.compile(
     r"(?:^|(?<=[\s\u3000；;，,]))\s*(?:\d{1,2}\s*[.、．]\s*)?[【\[]?(?P<label>[\u4e00-\u9fffA-Za-z]{2,10})[】\]]?\s*[：:]"
 )
 SAYING = frozenset(("title", "text", "detail"))
+WHEN_AND_WHO = frozenset(("date", "name", "user", "phone", "row_id"))
 MIN_LINES = 3
 MIN_SHARE = 0.4
 MIN_FIELDS = 4
@@ -31,6 +32,13 @@ def is_labelled(blocks: Iterable[Block], context: Context) -> bool:
     said = SAYING & set(fields)
     several = len(set(fields)) >= MIN_FIELDS or len(fields) > len(set(fields)) >= MIN_LINES
     return bool(said) and several and len(fields) >= max(MIN_LINES, MIN_SHARE * n_lines)
+
+
+def is_record_note(block: Block, context: Context) -> bool:
+    """Whether a line holds labels and values and nothing that is said: 留言时间：…　留言人：…."""
+    values = [] if block.cells else _values(block, context)
+    fields = {field for field, _, _ in values}
+    return bool(fields & WHEN_AND_WHO) and not fields & SAYING
 
 
 def _values(block: Block, context: Context) -> Found:

@@ -17,6 +17,7 @@ from renda_nlp.splitting.drafts import (
     piece_of,
     set_aside,
 )
+from renda_nlp.splitting.labelled import is_record_note
 from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.outcomes import find_outcome
 from renda_nlp.splitting.outline import Heading, Outline, heading_of
@@ -47,10 +48,14 @@ DEPARTMENT = re.compile(
     r"^\s*(?P<role>主办|承办|会办|协办|分办|责任|办理)单位\s*[：:]\s*(?P<name>\S.{1,40}?)\s*$"
 )
 ANSWER = re.compile(
-    r"^\s*.{0,12}(?:代表|镇长|书记|主席|主任|工作人员|干部).{0,6}(?:回应|答复|回复)\s*[：:]"
+    r"^\s*.{0,12}(?:代表|镇长|书记|主席|主任|工作人员|干部).{0,6}(?:回应|答复|回复)\s*[：:]|"
+    r"^\s*(?:[【\[][^】\]]{0,10}(?:回应|答复|回复)[】\]]|(?:官方|单位|部门)(?:回应|答复|回复)\s*[：:])"
 )
 VOICE = re.compile(
     r"我们|我家|我是|本人|希望|建议|请求|反映|投诉|没人|无人|请(?:尽快|安排|派人|修|帮|管)|不敢|不方便|太(?:少|差|窄|慢|脏|贵)|何时|能不能|能否|什么时候|咨询|请问"
+)
+DAY_LINE = re.compile(
+    r"^\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日[\s，,]*(?:(?:星期|周)[一二三四五六日天])?[\s，,]*(?:晴|阴|多云|雨|小雨|中雨|大雨|雪|雾)?[\s，,]*$"
 )
 HEAD_CHARACTERS = 24
 MIN_SECTIONS = 2
@@ -61,8 +66,16 @@ def split_feedback(context: Context, blocks: Iterable[Block]) -> Iterator[Opinio
     """Yield an opinion per paragraph; the paragraphs of a letter make one opinion."""
     channel = document_channel(context.document)
     letter: list[Block] | None = None
+    dated = context
     for block in blocks:
         text = block.text
+        noted = _note(context, block) if letter is None else ""
+        if noted:
+            day = parse_date(text, year=context.year)
+            document = replace(context.document, date=day or dated.document.date)
+            dated = replace(dated, document=document)
+            yield set_aside(block, noted)
+            continue
         if SALUTATION.match(text):
             yield from _letter(context, letter or [], channel)
             letter = []
@@ -74,8 +87,15 @@ def split_feedback(context: Context, blocks: Iterable[Block]) -> Iterator[Opinio
         elif letter is not None:
             letter.append(block)
         else:
-            yield from _paragraph(context, block, channel)
+            yield from _paragraph(dated, block, channel)
     yield from _letter(context, letter or [], channel)
+
+
+def _note(context: Context, block: Block) -> str:
+    """Return why a line only says when and by whom what follows was said, or an empty string."""
+    if DAY_LINE.match(block.text):
+        return "日期行"
+    return "登记信息" if is_record_note(block, context) else ""
 
 
 def _paragraph(context: Context, block: Block, channel: str) -> Iterator[Opinion | SetAside]:

@@ -34,6 +34,7 @@ CARRIED = ("name", "user", "phone", "address", "date", "channel", "department")
 DITTO = re.compile(r"^(?:同上|同前|上同|[〃″”\"]{1,2})$")
 LEFT_BLANK = re.compile(r"^[（(](?:空|跳过|未填写?)[)）]$")
 MIN_SIDES = 2
+GROUP_NAME = re.compile(r"[^：:]{2,12}$")  # 反映人信息, above 姓名 and 电话
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _two_rows(
     above: Sequence[str], below: Sequence[str], synonyms: Synonyms
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Join two header rows where the upper one groups columns of the lower one."""
+    above = _spread(above, below)
     grouped = any(one and one == two for one, two in pairwise(above))
     lower = _fields(below, synonyms)
     fresh = [
@@ -129,6 +131,16 @@ def _two_rows(
     )
     fields = _fields(names, synonyms)
     return (names, fields) if SAYING & set(fields) else None
+
+
+def _spread(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
+    """Let a group of columns reach over its blank cells, as where merged cells are not filled."""
+    spread: list[str] = []
+    for index, cell in enumerate(above):
+        under = below[index].strip() if index < len(below) else ""
+        left = spread[-1] if spread and GROUP_NAME.match(spread[-1].strip()) else ""
+        spread.append(cell if cell.strip() or not under else left)
+    return tuple(spread)
 
 
 def split_rows(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion | SetAside]:

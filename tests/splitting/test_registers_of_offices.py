@@ -230,3 +230,58 @@ def test_a_speaker_named_behind_his_office(split) -> None:
     (opinion,), _ = split("deliberation", ["代表周学军：河西片区自来水水压低。"], "审议发言")
     assert opinion.speaker == "代表周学军"
     assert opinion.text == "河西片区自来水水压低。"
+
+
+def test_groups_of_columns_reach_over_blank_cells(split) -> None:
+    """Readers of some formats do not fill merged cells; some staff do not merge them."""
+    opinions, aside = split(
+        "feedback",
+        [
+            ("柳坪乡选民意见登记表",),
+            ("填报单位：柳坪乡人大", "", "", "", "日期：2024年4月1日"),
+            ("序号", "反映人信息", "", "意见建议", "办理情况", ""),
+            ("", "姓名", "联系电话", "", "责任单位", "办理结果"),
+            ("1", "卢桂芬", "13800138011", "路窄，请增设错车道。", "交管站", "B"),
+        ],
+    )
+    (opinion,) = opinions
+    assert opinion.private_names == ("卢桂芬",)
+    assert opinion.outcome == "B"
+    assert ("承办单位", "交管站") in opinion.attributes
+    assert [part.reason for part in aside] == ["标题", "落款", "表头", "表头"]
+
+
+def test_a_list_of_visits(split) -> None:
+    opinions, _ = split(
+        "feedback",
+        [
+            ("序号", "走访村", "走访户主", "问题类别", "具体问题", "解决措施", "是否解决"),
+            ("1", "新街村", "蓝永福", "道路", "入户路没有硬化。", "列入计划", "否"),
+        ],
+    )
+    (opinion,) = opinions
+    assert (opinion.text, opinion.place, opinion.reply) == (
+        "入户路没有硬化。",
+        "新街村",
+        "列入计划",
+    )
+    assert opinion.private_names == ("蓝永福",)
+
+
+def test_notes_between_messages_say_when(split) -> None:
+    lines = [
+        "留言时间：2024-05-08　留言人：匿名", "外地户口能否申请公租房？", "【回复】您好，可以申请。",
+        "2024年5月9日　星期四　晴", "水口河下游漂满垃圾，没人打捞。", "官方回复：已安排。", "我回复：没用。",
+    ]  # fmt: skip
+    opinions, aside = split("feedback", lines)
+    assert [(opinion.text, opinion.date.day) for opinion in opinions] == [
+        ("外地户口能否申请公租房？", 8),
+        ("水口河下游漂满垃圾，没人打捞。", 9),
+        ("我回复：没用。", 9),
+    ]
+    assert [part.reason for part in aside] == [
+        "登记信息",
+        "代表或干部的回应",
+        "日期行",
+        "代表或干部的回应",
+    ]
