@@ -7,7 +7,7 @@ import pytest
 
 from renda_nlp.config import HotspotConfig
 from renda_nlp.hotspots.collection import count_here, learn_collection, voices_of
-from renda_nlp.hotspots.crowds import Crowd, crowd_pull, group_pull
+from renda_nlp.hotspots.crowds import Crowd, crowd_pull, group_pull, own_names
 from renda_nlp.hotspots.profiles import make_profiles
 from renda_nlp.hotspots.sharing import shared_tokens, token_matrix
 
@@ -61,3 +61,9 @@ def test_a_name_that_is_the_groups_own_draws_in_a_crowded_collection(pair):
     assert pull_of(pair, 0.0) == 1.0
     assert 1.0 < pull_of(pair, 0.5) < pull_of(pair, 1.0)
     assert pull_of(pair, 1.0, topic=0.2) == 1.0
+
+
+def test_a_name_that_many_say_is_nobodys_own(pair):
+    profiles, shared, crowd = pair
+    assert not own_names(profiles, shared, crowd)[0]  # six say 恒裕
+    assert own_names(profiles, shared, replace(crowd, users=crowd.users / 3))[0]

@@ -26,11 +26,3 @@ def test_a_shared_name_and_problem_is(make_table_of):
         "锦溪花园三号楼的电梯坏了半个月，物业不修",
         "锦溪花园物业收了钱，电梯停了十几天还不来修",
     )
-
-
-def test_a_village_that_many_name_is_no_likeness(make_table_of):
-    pair = ["苗木补贴。南岔村的油茶造林补贴没发", "蜂农药害。南岔村有人打农药，蜜蜂死了十箱"]
-    village = [f"南岔村{filler}坏了" for filler in FILLER]
-    table = make_table_of([*pair, *village])
-    groups = cluster_opinions(table, HotspotConfig())
-    assert all({table.ids[i] for i in group} != set(table.ids[:2]) for group in groups)
