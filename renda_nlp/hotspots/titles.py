@@ -39,9 +39,18 @@ _ABOUT = re.compile(
     r"(?:的)?(?:相关|有关|几个|一些)*(?:的)?(?:问题|情况|事宜|事情|事项)(?:的)?(?:咨询|反映|投诉|举报|质疑|建议|请求)*[？?！!。，,\s]*$"
 )
 _CLOSING = re.compile(
-    r"(?:的)?(?:问题|情况|事宜|咨询|建议|请求|投诉信?|举报|反映|求助|诉求|质疑|报告|公开信|相关问题)*[的吗呢啊吧呀？?！!。，,\s]*$"
+    r"(?:可以(?=[吗么]))?(?:的)?(?:[一二三四五六两几]点)?(?:问题|情况|事宜|咨询|建议|请求|投诉信?|举报|反映|求助|诉求|质疑|报告|议案|提案|公开信|相关问题)*[的吗呢啊吧呀？?！!。，,\s]*$"
 )
 _AGAINST = re.compile(r"^(?:对于?|关于|针对)(.{6,}?)的?(质疑|反对|抗议)[。！!，,\s]*$")
+_ASKED_LAST = re.compile(
+    r"(?<=.{8})(?:[，,]?(?:恳?请求?|希望|要求|盼|望)[^，,]{0,6}(?:核实|查处|处理|解决|关注|重视|支援|帮助|支持|调查|回复|答复)(?:一下)?"
+    r"|[，,][^，,]{0,4}(?:怎么办|谁来管|有谁管|何去何从)"
+    r"|[，,]?(?:何时|什么时候)(?:才?能)?(?:得到)?解决)$"
+)
+_ASKED_MIDWAY = re.compile(
+    r"(?<=[县区镇乡村路段园苑城院])(?:业主|居民|村民|群众|家长)?(?:强烈)?(?:恳请|请求|要求|呼吁)(?=[\u4e00-\u9fff]{4})"
+)
+_PRESSED = re.compile(r"^(?:督促|敦促)|^在(?![校建读职岗册线押外家编乎此意场])(?=.{6})")
 _LOOSE_END = re.compile(r"[和与及或、，,（(“《]+$")
 _TWICE = re.compile(r"((?!一)[\u4e00-\u9fff]{2,8})\1+")
 _REGION_TWICE = re.compile(r"(?<=[A-Za-z0-9\u4e00-\u9fff])([县区镇乡])\1")
@@ -103,6 +112,7 @@ def _bare(text: str) -> str:
     plain = _ASKED.sub("", plain[: about.start()] if about else plain)
     closed_off = _LOOSE_END.sub("", plain if about else _CLOSING.sub("", plain))
     plain = closed_off.removeprefix("对") if about or closed_off != plain else plain
+    plain = _PRESSED.sub("", _ASKED_MIDWAY.sub("", _ASKED_LAST.sub("", plain)))
     for opened, closed in ("（）", "()", "“”", "《》", "[]"):
         if plain.count(opened) != plain.count(closed):
             plain = plain.replace(opened, "").replace(closed, "")
@@ -147,6 +157,31 @@ def _worth(said: str, text: str) -> float:
     return worth * (_CUT_OFF if len(text) < _SHORT_TITLE else 1.0)
 
 
+class _Told:
+    """What the members of an issue tell: what one of many says is none of their matter.
+
+    Attributes:
+        every_weight: How typical each word is.
+        weights: The same, 0 for what only one of several members says.
+    """
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        texts: dict[int, list[str]] = {}
+        for clause in clauses:
+            texts.setdefault(clause.member, []).append(clause.text)
+        self._texts = ["，".join(own).lower() for own in texts.values()]
+        self._least = 2 if len(texts) > 2 else 1  # noqa: PLR2004 - one of two is half of them
+        least = (self._least - 0.5) / max(1, len(texts))
+        self.every_weight = word_weights(clauses)
+        self.weights = {
+            word: weight if weight > least else 0.0 for word, weight in self.every_weight.items()
+        }
+
+    def by_several(self, cue: str) -> bool:
+        """Return whether several members, where there are, say a cue."""
+        return sum(cue in text for text in self._texts) >= self._least
+
+
 def make_title(
     clauses: Sequence[Clause],
     titles: Sequence[Clause],
@@ -165,20 +200,21 @@ def make_title(
             them as names.
         place: The place that the members share, may be empty.
         known: Every place that a member names; a clause with one needs no other in front.
-        cues: Words of the topic; a clause with one names the problem.
+        cues: Words of the topic; a clause with one that several say names the problem.
         other_cues: Words of all other topics; a clause with one may name it.
     """
-    weights = word_weights([*clauses, *titles])
+    told = _Told([*clauses, *titles])
     stem = place.rstrip(_SUFFIX) or place
 
     def score_of(clause: Clause, text: str, typical: float, no_problem: float) -> float:
         score = typical * _worth(clause.text, text)
         score *= _NAMES_PLACE if stem and stem in text else 1.0
-        if any(cue in text for cue in cues):
+        if any(cue in text and told.by_several(cue) for cue in cues):
             return score
         return score * max(no_problem, _ALIEN if other_cues.intersection(clause.words) else 0.0)
 
-    for group, no_problem in ((titles, _NO_PROBLEM_TITLE), (clauses, _NO_PROBLEM)):
+    pools = (titles, _NO_PROBLEM_TITLE, told.weights), (clauses, _NO_PROBLEM, told.every_weight)
+    for group, no_problem, weights in pools:
         best, best_key = "", (0.0, 0, "")
         for typical, clause in _most_typical(group, weights):
             if typical * _NAMES_PLACE < best_key[0]:

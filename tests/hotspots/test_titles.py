@@ -122,3 +122,29 @@ def test_who_one_is_is_no_title(title_of):
 
 def test_a_clause_with_a_masked_name_gives_way(title_of):
     assert title_of("[姓名]路口桥面断开了。路口的桥面都断开了", cue="断开") == "路口的桥面都断开了"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("茶场镇马家冲村低保取消请核实", "茶场镇马家冲村低保取消"),
+        ("茶场镇村级公路建设，请求政府支援一下", "茶场镇村级公路建设"),
+        ("茶场小区段请求修建人行天桥", "茶场小区段修建人行天桥"),
+        ("茶场广场英语培训班跑路，家长怎么办", "茶场广场英语培训班跑路"),
+        ("茶场小区三期逾期交房何时能解决", "茶场小区三期逾期交房"),
+        ("请在茶场小学门口装红绿灯", "茶场小学门口装红绿灯"),
+        ("督促茶场小区二期尽快复工", "茶场小区二期尽快复工"),
+    ],
+)
+def test_what_is_asked_of_the_reader_goes(title_of, text, title):
+    assert title_of(text) == title
+
+
+def test_what_one_of_several_says_is_no_title(segmenter):
+    cutter = ClauseCutter(segmenter)
+    texts = ["茶场幼儿园体罚", "金色摇篮幼儿园突然涨价", "茶场金色摇篮幼儿园涨价没有公示"]
+    titles = [
+        clause for n, text in enumerate(texts) for clause in cutter.cut(n, text, sentences=True)
+    ]
+    title = make_title([], titles, "茶场", frozenset(), frozenset(["体罚", "涨价"]))
+    assert "涨价" in title
