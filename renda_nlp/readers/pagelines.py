@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from renda_nlp.records import Block, Locator
 
@@ -131,9 +131,11 @@ def join_pages(
     """Yield the paragraphs of pages (number from 1, lines); one may run on over a page's end."""
     pending: _Paragraph | None = None
     header: tuple[str, ...] = ()  # of the table that goes on over the page
+    last: tuple[str, ...] = ()  # its last row so far
     for page, lines in pages:
-        lines = _without_header(lines, header)
+        lines = _without_header(lines, header, last)
         header = _last_header(lines, header)
+        last = next((line.cells for line in reversed(lines) if line.cells), ())
         for paragraph in _paragraphs(_without_furniture(lines, furniture), page):
             if pending is not None and pending.runs_on(paragraph):
                 pending.join(paragraph)
@@ -145,12 +147,28 @@ def join_pages(
         yield pending.block(file)
 
 
-def _without_header(lines: Sequence[Line], header: tuple[str, ...]) -> Sequence[Line]:
+def _without_header(
+    lines: Sequence[Line], header: tuple[str, ...], last: tuple[str, ...]
+) -> Sequence[Line]:
     """Drop the header row that a table repeats at the head of a page."""
     at = next((index for index, line in enumerate(lines) if line.cells), None)
     if header and at is not None and lines[at].cells == header:
-        return [*lines[:at], *lines[at + 1 :]]
+        return [*lines[:at], *_with_group(lines[at + 1 :], last)]
     return lines
+
+
+def _with_group(lines: Sequence[Line], last: tuple[str, ...]) -> Iterator[Line]:
+    """Fill the first cell of the rows that a merged cell of the page before reaches down to."""
+    lines = iter(lines)
+    for line in lines:
+        if line.cells and last and not line.cells[0] and not _row_runs_on(last, line.cells):
+            cells = (last[0], *line.cells[1:])
+            line = replace(line, text="\t".join(cells), cells=cells)
+        elif line.cells and line.cells[0]:
+            yield line
+            break
+        yield line
+    yield from lines
 
 
 def _last_header(lines: Sequence[Line], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -64,13 +64,14 @@ class PdfReader:
     def _read_pages(self, document: pdfium.PdfDocument, file: str) -> Iterator[Block]:
         n_pages = len(document)
         sample = range(1, min(n_pages, FURNITURE_SAMPLE_PAGES) + 1)
-        furniture = find_furniture((_page_lines(document, page) for page in sample), len(sample))
+        known = {page: _page_lines(document, page) for page in sample}
+        furniture = find_furniture(known.values(), len(sample))
         pictures: list[int] = []  # pages that are pictures and stay unread
         blank: list[int] = []
 
         def pages() -> Iterator[tuple[int, list[Line]]]:
             for page in range(1, n_pages + 1):
-                lines = _page_lines(document, page)
+                lines = known.pop(page, None) or _page_lines(document, page)
                 if _is_picture(document, page, lines):
                     recognised = self._recognise(document, page)
                     if recognised is None:

@@ -128,5 +128,17 @@ def test_a_row_that_a_page_cuts_is_one_row():
         ("1", "停水三天，请派人来修。", "水站"),
         ("2", "", ""),
         ("3", "路灯不亮。", ""),
-        ("", "补充一句。", ""),
+        ("3", "补充一句。", ""),
     ]
+
+
+def test_a_merged_cell_reaches_over_the_page():
+    def rows(*cells):
+        return [Line("\t".join(row), -1, 0, cells=row) for row in (("村", "意见"), *cells)]
+
+    pages = [
+        (1, rows(("白沙村", "停水。"))),
+        (2, rows(("", "断电。"), ("", "塌方。"), ("小河村", "缺药。"), ("", "另一件。"))),
+    ]
+    found = [block.cells[0] for block in join_pages(pages, frozenset(), "a.pdf")]
+    assert found == ["村", "白沙村", "白沙村", "白沙村", "小河村", ""]
