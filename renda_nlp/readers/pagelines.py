@@ -159,8 +159,8 @@ def _without_header(
 
 def _with_group(lines: Sequence[Line], last: tuple[str, ...]) -> Iterator[Line]:
     """Fill the first cell of the rows that a merged cell of the page before reaches down to."""
-    lines = iter(lines)
-    for line in lines:
+    rest = iter(lines)
+    for line in rest:
         if line.cells and last and not line.cells[0] and not _row_runs_on(last, line.cells):
             cells = (last[0], *line.cells[1:])
             line = replace(line, text="\t".join(cells), cells=cells)
@@ -168,7 +168,7 @@ def _with_group(lines: Sequence[Line], last: tuple[str, ...]) -> Iterator[Line]:
             yield line
             break
         yield line
-    yield from lines
+    yield from rest
 
 
 def _last_header(lines: Sequence[Line], before: tuple[str, ...]) -> tuple[str, ...]:
