@@ -328,6 +328,7 @@ def fill_table(
         table.append(batch)
         if on_batch is not None:
             on_batch(len(table))
+    table.settle()
     release_memory()  # of the models and batches
     if config.hotspots.encoder:
         table.center_vectors()

@@ -1,11 +1,12 @@
 """Columns that grow batch by batch: numbers, rows of different lengths, strings as small numbers."""
 
 import mmap
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar, overload
 from weakref import finalize
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Growing",
+    "GrowingNames",
     "GrowingRagged",
     "Interner",
     "Ragged",
@@ -166,6 +168,49 @@ class Growing(Generic[Kind]):
             self._parts = [np.concatenate(self._parts)]
         self._parts[0].flags.writeable = False
         return self._parts[0]
+
+
+class GrowingNames(Sequence[str]):
+    """Distinct strings that grow at their end, as bytes of one width; each is found again."""
+
+    def __init__(self) -> None:
+        self._names: Growing[np.bytes_] = Growing(np.zeros(0, "S1"))
+        self._n = 0
+        self._order: NDArray[np.int64] | None = None
+
+    def extend(self, names: Iterable[str]) -> None:
+        """Add strings that end on no zero byte."""
+        more = np.array([name.encode() for name in names], "S")
+        self._names.append(more)
+        self._n += len(more)
+        self._order = None
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        """Return a string, or several."""
+        if isinstance(index, slice):
+            return [name.decode() for name in self._names.array()[index].tolist()]
+        return bytes(self._names.array()[index]).decode()
+
+    def find(self, name: str) -> int:
+        """Return where a string stands; KeyError when it is none of them."""
+        names, wanted = self._names.array(), np.bytes_(name.encode())
+        if self._order is None:
+            self._order = self.ordered(np.arange(len(names)))
+        at = bisect_left(self._order, wanted, key=names.__getitem__)
+        if at == len(names) or names[self._order[at]] != wanted:
+            raise KeyError(name)
+        return int(self._order[at])
+
+    def ordered(self, some: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return some places in the order of their strings."""
+        return some[np.argsort(self._names.array()[some], kind="stable")]
 
 
 class GrowingRagged(Generic[Kind]):

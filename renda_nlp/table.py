@@ -6,6 +6,7 @@ texts and records as UTF-8 bytes in one spool file; a row becomes a record only 
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from hashlib import blake2b
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from renda_nlp.batch import HASHES, LABELS, NO_DATE, NUMBERS, SETS, UNKNOWN, AnalysisBatch
-from renda_nlp.columns import Growing, GrowingRagged, Interner, Ragged, spool_of
+from renda_nlp.columns import Growing, GrowingNames, GrowingRagged, Interner, Ragged, spool_of
 from renda_nlp.packing import unpack_row
 from renda_nlp.records import (
     Locator,
@@ -54,9 +55,8 @@ class OpinionTable:
         self._is_dirty = False  # rows are in the buffer that are not in the file
         self._lengths: Growing[np.int64] = Growing(np.zeros(0, np.int64))
         self._offsets: NDArray[np.int64] | None = None
-        self.ids: list[str] = []
-        self._index_of: dict[str, int] = {}
-        self._equals: dict[str, int] = {}
+        self.ids = GrowingNames()
+        self._equals: dict[str, int] = {}  # how many opinions have an id, without the ordinal
         self.labels = Interner()
         self._columns: dict[str, Growing[np.int64]] = {
             name: Growing(np.zeros(0, np.int64)) for name in (*NUMBERS, *LABELS)
@@ -93,6 +93,11 @@ class OpinionTable:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def settle(self) -> None:
+        """Forget what is only needed to add rows; it is found again when more come."""
+        self._equals.clear()
+        self._known_sets.clear()
+
     def _ordinal(self, base: str) -> int:
         ordinal = self._equals[base] = self._equals.get(base, 0) + 1
         return ordinal
@@ -105,6 +110,8 @@ class OpinionTable:
             ordinals: Of each opinion among its equals, where the table is a part of a collection;
                 None counts the equals in the table.
         """
+        if ordinals is None and not self._equals:
+            self._equals.update(Counter(name.rpartition("-")[0] for name in self.ids))
         among = map(self._ordinal, batch.ids) if ordinals is None else ordinals
         self.ids.extend(f"{base}-{n}" for base, n in zip(batch.ids, among, strict=True))
         self._spool.seek(0, 2)
@@ -169,15 +176,14 @@ class OpinionTable:
 
     def index_of(self, opinion_id: str) -> int:
         """Return the index of the opinion of this id; KeyError when there is none."""
-        if len(self._index_of) != len(self.ids):
-            self._index_of = {name: index for index, name in enumerate(self.ids)}
-        return self._index_of[opinion_id]
+        return self.ids.find(opinion_id)
 
     def column(self, name: str) -> NDArray[np.int64]:
         """Return one numeric or label column, read-only, shape ``(n,)``.
 
         ``days`` are proleptic ordinals, ``NO_DATE`` when unknown; ``is_voice`` is 1 where a person
-        speaks, not government or party; ``authors`` is a hash, a number of its own below zero for each unknown author.
+        speaks, not government or party; ``authors`` are hashes, of an unknown author a number
+        below zero that nobody else has.
         """
         return self._columns[name].array()
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renda_nlp.columns import GrowingRagged, Ragged, among_hashes, heaviest
+from renda_nlp.columns import GrowingNames, GrowingRagged, Ragged, among_hashes, heaviest
 from renda_nlp.packing import pack_row, unpack_row
 from renda_nlp.records import TopicScores
+from renda_nlp.table import OpinionTable
 
 _ROWS = st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=5), max_size=8)
 
@@ -28,6 +30,20 @@ def test_rows_of_different_lengths_come_back_whole(batches, data):
     taken = column.take(some)
     assert taken.values.tolist() == [value for row in some for value in expected[row]]
     assert taken.lengths.tolist() == [len(expected[row]) for row in some]
+
+
+@given(st.lists(st.text("ab1-", min_size=1, max_size=4), unique=True), st.integers(0, 9))
+def test_names_are_found_again(names, cut):
+    column = GrowingNames()
+    column.extend(names[:cut])
+    assert list(column) == names[:cut]
+    column.extend(names[cut:])
+    assert list(column) == names
+    assert [column.find(name) for name in names] == [*range(len(names))]
+    with pytest.raises(KeyError):
+        column.find("c")
+    order = column.ordered(np.arange(len(names)))
+    assert [names[k] for k in order.tolist()] == sorted(names)
 
 
 @given(st.text(), st.text(), st.booleans())
@@ -66,3 +82,16 @@ def test_hashes_are_found_among_others(values, known):
     values, known = np.array([*values, *known], np.uint32), np.unique(np.array(known, np.uint32))
     found = among_hashes(values, known)
     assert found.tolist() == [k for k, value in enumerate(values) if value in known]
+
+
+def test_a_settled_table_takes_more_rows(analyzer, make_opinion):
+    batch = analyzer((make_opinion("路灯不亮", 1), make_opinion("路灯不亮", 1)))
+    one, two = OpinionTable(), OpinionTable()
+    for table in (one, two):
+        table.append(batch)
+    two.settle()
+    for table in (one, two):
+        table.append(batch)
+    assert list(one.ids) == list(two.ids)
+    assert len(set(two.ids)) == 4
+    assert list(one.rows()) == list(two.rows())

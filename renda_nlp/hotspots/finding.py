@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,5 +198,17 @@ class HotspotFinder:
             part = groups[start : start + _WORDED]
             return [self.draft(table, group, as_of, period) for group in part]
 
+        known: dict[Any, Any] = {}
         parts = self._executor.map(lambda: word, range(0, len(groups), _WORDED))
-        return [draft for part in parts for draft in part if draft is not None]
+        return [_sharing(draft, known) for part in parts for draft in part if draft is not None]
+
+
+def _sharing(draft: IssueDraft, known: dict[Any, Any]) -> IssueDraft:
+    """Return the draft with the objects of earlier ones where they are equal: most are."""
+
+    def shared(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(known.setdefault(value, value) for value in values)
+
+    issue = draft.issue
+    terms, months = shared(issue.heat_terms), shared(issue.monthly)
+    return replace(draft, issue=replace(issue, heat_terms=terms, monthly=months))
