@@ -10,7 +10,7 @@ from renda_nlp.annotation.name_signs import Sentence, closes, is_word, lead_at
 from renda_nlp.records import Span
 from renda_nlp.scanning import Scanned, Sought
 
-__all__ = ["CIVIL", "SOUGHT", "TITLES", "by_address", "by_given_name", "by_nickname"]
+__all__ = ["CIVIL", "SOUGHT", "TITLES", "by_address", "by_nickname"]
 
 CIVIL = tuple(
     "先生 女士 小姐 大爷 大妈 大娘 大姐 大哥 大叔 阿姨 奶奶 爷爷 婆婆 老汉 老太太 老太 老头 大婶 婶子 大嫂 嫂子 二嫂 三嫂 伯伯 大伯 阿婆 阿公".split()
@@ -55,15 +55,6 @@ _NICK_GIVEN = frozenset(
 _NICK_ODDS = 6  # doubled log odds of a character after 小 and 阿
 _NOT_BEFORE_NICK = frozenset("一这那每几两多半大古")
 _NICK = Sought("(?P<first>[老小阿大])(?P<char>[\u4e00-\u9fff])(?P<tail>头子?(?![上里疼])|爷子)?")
-_RUSTIC = Sought(
-    r"[铁狗二大三石黑傻四幺小毛栓麻胖五六七八](?:(?<=[铁狗二大三石黑傻])蛋|(?<=狗)[剩娃子]|(?<=二)狗子?|(?<=[二三四幺大小毛黑])娃子?|(?<=[大二三小])妞"
-    r"|(?<=[铁栓二大三])柱子?|(?<=[二大三铁])牛|(?<=[大二三])毛|(?<=[二三])愣子?|(?<=[二三四])丫头?|(?<=[麻胖])子|(?<=[二三四五六七八])猴子)"
-    r"(?=他[妈爸娘爹]|她[妈爸娘爹]|家|说|[哥嫂叔婶爷])"
-)
-_GIVEN_TITLE = Sought(
-    r"(?:姐|哥|叔|嫂子?|婶子?|爷|奶奶|大娘|大爷|阿姨|妹子?|伯|小朋友|老人)"
-    r"(?=[，。、：:！!？?\s您你他她的腿一那这都也就在家说]|$)"
-)
 _PERSON_FOLLOWS = re.compile(
     r"$|[，。；、：:,.!！?？（()）“”\s\]】/|]|[您你]|家|带着|为|从|到|刚|正|[他她]|说|称|讲|反映|表示|告诉|昨|明[天年]|夜|早|晚|一个|半夜|年纪|亲|自己|现|已|曾|将|只|总|经常|常|突然|竟|非要|硬|专|私|偷|乱|随|强|坐|站|跑|走|回|进|出|请|申|建议|希望|投诉|咨询|留言|等|两人|二人|及|逼|砍|踢|推|骗|抢|赌|发|放|借|租|管|修|挖|盖|种|搬|倒|喊|哭|写|的|和|跟|与|在|把|被|让|给|也|都|就|不|没|是|因|从|要|去|来|一家|两口|夫妇|夫妻|叔|哥|姐|嫂|婶|爷|师傅|那|这|电话|送|收|上|过|有|让|养|卖|开|住|骑|种|干|摔|自称|带|打|骂|拿|吃|喝|故|又|还|才|竟|拒|态|用|对|向|找|问|叫|死|病|今年|同志|每|天天|两|答应|承诺|负责|占|堵|拖|欠|扣"
 )
@@ -72,12 +63,6 @@ _BRAND_FOLLOWS = re.compile(
 )
 
 
-_KIN = Sought(
-    r"(?:父亲|母亲|儿子|女儿|老公|老婆|丈夫|妻子|爱人|弟弟|妹妹|哥哥|姐姐|孙子|孙女|侄子|侄女|外甥|媳妇|儿媳|女婿|嫂子|弟媳|奶奶|爷爷|外婆|外公|娃娃?|孩子|闺女|小名|外号|人称"
-    r"|我[{0}]|他[{0}]|她[{0}]|俺[{0}]|其[{0}]|的[{0}])(?:叫|是|名叫)?(?P<name>[\u4e00-\u9fff]{{2}})".format(
-        "爸妈爹娘哥姐弟妹叔伯舅姑姨婶嫂妻夫爷奶婆侄孙"
-    )
-)
 _STRONG_GIVEN = Sought(  # characters of given names that are little else
     "[{}]{{2}}".format(
         "芳敏静丽艳娟霞燕婷娜莉玲倩雪颖琳洁莹晶薇萍兰芬秀英桂珍琴凤梅菊莲翠娥淑慧瑛蓉蕾瑶欣怡涵梓萱轩浩宇晨辰睿泽昊俊杰磊鑫鹏涛斌彬伟强刚毅勇军辉峰超波亮健浩晓晖建国志"
@@ -100,34 +85,10 @@ _TOGETHER = re.compile(
     r"(?:[与和、][\u4e00-\u9fff]{2})?(?:[两三]个孩子|[兄姐弟]弟?[弟妹妹]|[兄姐]妹|夫妇|两口子|二人|两人)"
 )
 _NAMING_LEADS = frozenset(("kin", "private", "role", "label"))
-_GIVEN_ODDS, _CHAR_ODDS = 7, 1  # of both characters together, of each; doubled
 
 
-SOUGHT = (_NICK, _RUSTIC, _GIVEN_TITLE, _KIN, _STRONG_GIVEN, _PET, _PET_OF, _TAILS)
+SOUGHT = (_NICK, _STRONG_GIVEN, _PET, _PET_OF, _TAILS)
 """What the functions below ask a scanned text for."""
-
-
-def by_given_name(scanned: Scanned) -> Iterator[Span]:
-    """Yield given names without a surname: 我妈桂芳, 秀英姐, 二狗子."""
-    plain = scanned.plain
-    for match in scanned.matches(_KIN):
-        if _is_given_name(match["name"]) and _PERSON_FOLLOWS.match(plain, match.end("name")):
-            yield person(*match.span("name"))
-    for match in scanned.matches(_GIVEN_TITLE):
-        start = match.start() - 2
-        if (
-            start >= 0
-            and _is_given_name(plain[start : match.start()])
-            and not (start and is_word(plain[start - 1 : start + 1]))
-        ):
-            yield person(start, match.end())
-    yield from (person(*match.span()) for match in scanned.matches(_RUSTIC))
-
-
-def _is_given_name(name: str) -> bool:
-    odds = name_model().given_odds
-    points = [odds.get(char, -_GIVEN_ODDS) for char in name]
-    return min(points) >= _CHAR_ODDS and sum(points) >= _GIVEN_ODDS and not is_word(name)
 
 
 def by_address(sentence: Sentence, scanned: Scanned, *, accused: bool) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from renda_nlp.annotation import name_address, name_foreign, name_forms
 from renda_nlp.annotation import name_words as words
-from renda_nlp.annotation.name_address import CIVIL, TITLES, by_address, by_given_name, by_nickname
+from renda_nlp.annotation.name_address import CIVIL, TITLES, by_address, by_nickname
 from renda_nlp.annotation.name_called import called_model
 from renda_nlp.annotation.name_foreign import by_sound, in_latin
 from renda_nlp.annotation.name_forms import (
@@ -33,7 +33,7 @@ SOUGHT = (*name_address.SOUGHT, *name_foreign.SOUGHT, *name_forms.SOUGHT)
 
 LIKELY, LISTED, SURE = -0.3, -3.0, 2.5
 """Log odds needed of a name, of one beside a name, of one before a place word."""
-REPLIED, IN_PAPERS = 0.3, 0.6
+REPLIED, IN_PAPERS = 0.3, 1.0
 """More is needed in replies, in official papers."""
 LIKELY_ALONE, PRIVATE = 1.0, 0.5
 """Log odds of a name that ends like a place and has no word before it; of a private person in a paper."""
@@ -92,7 +92,18 @@ def _spared(plain: str, name: Scored) -> bool:
         return True
     if name.odds < LIKELY_ALONE and (text in words.NO_NAMES or text[-1] in words.PLACE_TAILS):
         return lead_at(plain, name.start)[0] in ("", "pointer")
-    return name.odds < SURE and plain.startswith(words.PLACE_AFTER, name.end)
+    return name.odds < SURE and _is_place(plain, text)
+
+
+def _is_place(plain: str, text: str) -> bool:
+    """Return whether a word for places follows ``text`` anywhere: 石溪 where 石溪村 stands as well."""
+    at = plain.find(text)
+    while at >= 0:
+        at += len(text)
+        if plain.startswith(words.PLACE_AFTER, at):
+            return True
+        at = plain.find(text, at)
+    return False
 
 
 def _beside(plain: str, sure: list[Scored], weak: list[Scored]) -> list[Scored]:
@@ -184,7 +195,6 @@ def find_people(
     if latin and _LETTERS.search(plain):
         spans.extend(latin)
     spans.extend(by_address(sentence, scanned, accused=scope == "all"))
-    spans.extend(by_given_name(scanned))
     spans.extend(by_nickname(scanned))
     spans.extend(in_rows(plain, {span.end for span in spans if span.label == "PERSON"}))
     for name in sorted(_known(plain, spans, names)):
