@@ -16,6 +16,8 @@ __all__ = ["ANY", "N_CODES", "heads"]
 N_CODES = 0x10000
 ANY = (1 << N_CODES) - 1
 _BEYOND = 1 << (N_CODES - 1)
+_BLANK = 1 << ord(" ")
+_MOST_BRANCHES = 4
 _BEHIND = -1  # direction of a look-behind
 _CATEGORIES = {
     ops.CATEGORY_DIGIT: (r"\d", False),
@@ -36,11 +38,12 @@ Heads = dict[int, tuple[int, ...]]
 """By length: the sets of the first characters, one each place; a length below the limit ends the pattern."""
 
 
-def heads(pattern: re.Pattern[str], size: int) -> tuple[int, ...]:
-    """Return the sets of the character before a match and of its first ``size`` characters.
+def heads(pattern: re.Pattern[str], size: int) -> list[tuple[int, ...]]:
+    """Return what each alternative of a pattern begins with; of many alternatives together.
 
-    ``ANY`` stands where nothing is known of the character before, and behind the end of a match; the start of the
-    text is in no other set.
+    Returns:
+        The sets of the character before a match and of its first ``size`` characters. ``ANY`` stands where nothing is
+        known of the character before, and behind the end of a match; the start of a text counts as a blank.
 
     Raises:
         ValueError: The pattern ignores case, or matches the empty string.
@@ -48,24 +51,31 @@ def heads(pattern: re.Pattern[str], size: int) -> tuple[int, ...]:
     tree = _parser.parse(pattern.pattern, pattern.flags)
     if pattern.flags & re.IGNORECASE or not tree.getwidth()[0]:
         raise ValueError(pattern.pattern)
+    branched = len(tree) == 1 and tree[0][0] == ops.BRANCH
+    branches = tree[0][1][1] if branched else (tree,)
+    if len(branches) > _MOST_BRANCHES:
+        branches = (tree,)
+    return [(_before(branch), *_first(branch, size)) for branch in branches]
+
+
+def _first(tree: Any, size: int) -> tuple[int, ...]:
     union = (0,) * size
     for found in _of_sequence(tree, size, ends=True).values():
         whole = (*found, *(ANY,) * (size - len(found)))
         union = tuple(a | b for a, b in zip(union, whole, strict=True))
-    return _before(tree), *union
+    return union
 
 
 def _before(tree: Any) -> int:
-    if len(tree) and tree[0][0] == ops.BRANCH:
-        return _union(_before(branch) for branch in tree[0][1][1])
-    if len(tree) and tree[0][0] == ops.SUBPATTERN:
-        return _before(tree[0][1][-1])
+    if len(tree) and tree[0][0] in _GROUPS:
+        return _union(_before(branch) for branch in _GROUPS[tree[0][0]](tree[0][1]))
     known = ANY
     for op, value in tree:
-        if op == ops.ASSERT and value[0] == _BEHIND:
-            known &= _of_sequence(value[1], 1, ends=False)[1][0] if _is_one(value[1]) else ANY
-        elif op not in (ops.ASSERT, ops.ASSERT_NOT):
+        if op not in (ops.ASSERT, ops.ASSERT_NOT):
             break
+        if value[0] == _BEHIND and _is_one(value[1]):
+            own = _of_sequence(value[1], 1, ends=False)[1][0]
+            known &= own if op == ops.ASSERT else ANY & ~own | _BEYOND | _BLANK
     return known
 
 

@@ -17,7 +17,7 @@ from renda_nlp.patternheads import ANY, N_CODES, heads
 __all__ = ["Scanned", "Scanner", "Sought"]
 
 _SIZE = 3
-_BITS = 64  # patterns that one table holds
+_BITS = 64  # alternatives of patterns that one table holds
 
 
 class Sought:
@@ -65,8 +65,18 @@ class Scanner:
     """Finds where patterns may begin."""
 
     def __init__(self, sought: Sequence[Sought]) -> None:
-        parts = [sought[at : at + _BITS] for at in range(0, len(sought), _BITS)]
-        self._parts = [(part, _tables(part)) for part in parts]
+        self._parts: list[tuple[dict[Sought, np.uint64], NDArray[np.uint64]]] = []
+        bit = _BITS
+        for each in sought:
+            branches = heads(each.pattern, _SIZE)
+            if bit + len(branches) > _BITS:
+                bit = 0
+                self._parts.append(({}, np.zeros((_SIZE + 1, N_CODES), np.uint64)))
+            masks, tables = self._parts[-1]
+            masks[each] = np.uint64((1 << (bit + len(branches))) - (1 << bit))
+            for sets in branches:
+                _mark(tables, np.uint64(1 << bit), sets)
+                bit += 1
 
     def scan(self, batch: TextBatch) -> list[Scanned]:
         """Return the texts of a batch, ready to be asked for matches."""
@@ -74,7 +84,7 @@ class Scanner:
         codes, starts = batch.spaced
         codes = np.minimum(codes, N_CODES - 1)
         lengths = np.diff(batch.starts)
-        for part, tables in self._parts:
+        for masks, tables in self._parts:
             bits = _possible(codes, tables)
             hits = np.flatnonzero(bits)
             bits, hits = bits[hits], hits + GAP
@@ -82,24 +92,20 @@ class Scanner:
             place = hits - starts[owner]
             inside = place < lengths[owner]
             bits, owner, place = bits[inside], owner[inside], place[inside]
-            for number, each in enumerate(part):
-                own = np.flatnonzero(bits & np.uint64(1 << number))
+            for each, mask in masks.items():
+                own = np.flatnonzero(bits & mask)
                 for text, start in zip(owner[own].tolist(), place[own].tolist(), strict=True):
                     scanned[text].note(each, start)
         return scanned
 
 
-def _tables(part: Sequence[Sought]) -> NDArray[np.uint64]:
-    """Return a bit for each pattern and character: before a match, at its first three places; shape ``(4, n)``."""
-    tables = np.zeros((_SIZE + 1, N_CODES), np.uint64)
-    for number, each in enumerate(part):
-        bit = np.uint64(1 << number)
-        for table, chars in zip(tables, heads(each.pattern, _SIZE), strict=True):
-            if chars == ANY:
-                table |= bit
-            else:
-                table[_codes_in(chars)] |= bit
-    return tables
+def _mark(tables: NDArray[np.uint64], bit: np.uint64, sets: Sequence[int]) -> None:
+    """Set the bit of a pattern for its characters: before a match, at its first three places."""
+    for table, chars in zip(tables, sets, strict=True):
+        if chars == ANY:
+            table |= bit
+        else:
+            table[_codes_in(chars)] |= bit
 
 
 def _possible(codes: NDArray[np.uint32], tables: NDArray[np.uint64]) -> NDArray[np.uint64]:

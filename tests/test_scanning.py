@@ -49,6 +49,7 @@ def _check(patterns: list[Sought], texts: list[str]) -> int:
         r"(?<=号)(?:\w|\W)",
         r".(?!\S)",
         r"(?:(?<=a)b|c)",
+        r"@\w+|(?<![^\n])[他二][家狗]|(?<![a-c])d",
         r"[^\d\s]\D?",
         "𠮷.",
         r"(?:(?:ab)?c){2}|二(?:狗|娃)*子",
@@ -81,10 +82,12 @@ def test_patterns_of_personal_data_are_found_as_by_finditer() -> None:
 
 
 def test_what_can_begin_a_match() -> None:
-    _, first, second, third = heads(re.compile("(?:ab|c)d"), 3)
+    ((_, first, second, third),) = heads(re.compile("(?:ab|c)d"), 3)
     assert [bin(chars).count("1") for chars in (first, second)] == [2, 2]
     assert third & (1 << ord("d"))
-    assert heads(re.compile("(?<=[xy])z"), 1)[0] == 1 << ord("x") | 1 << ord("y")
+    (known, _), (other, _) = heads(re.compile(r"(?<=[xy])z|(?<![^\n])a"), 1)
+    assert known == 1 << ord("x") | 1 << ord("y")
+    assert other & 0x7FFFFFFFFF == 1 << ord("\n") | 1 << ord(" ")
 
 
 @pytest.mark.parametrize("pattern", ["a*", "(?i)a"])
