@@ -18,6 +18,7 @@ _PLAIN = (
 )  # fmt: skip
 _SCORES = ("topic", "secondary", "confidence", "undecided", "intent")
 _LOCATOR = ("file", "page", "paragraph", "sheet", "row", "column", "line", "confidence")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _plain_values = attrgetter(*_PLAIN)
 _score_values = attrgetter(*_SCORES)
 _locator_values = attrgetter(*_LOCATOR)
@@ -53,7 +54,7 @@ def pack_row(opinion: Opinion, scores: TopicScores, masked_text: str, masked_rep
         "" if masked_text == opinion.text else masked_text,
         "" if masked_reply == opinion.reply else masked_reply,
     )
-    data = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    data = _encode(row)
     return data.encode("utf-8", "surrogatepass")
 
 

@@ -11,7 +11,7 @@ from renda_nlp.annotation.personal_data import (
     mask_batch,
     mask_text,
 )
-from renda_nlp.annotation.place_mentions import may_be_known
+from renda_nlp.annotation.place_mentions import FAMILY, may_be_known
 from renda_nlp.annotation.places import (
     PlaceAnnotator,
     address_key,
@@ -63,7 +63,7 @@ class TextAnnotator:
         self._places = PlaceAnnotator()
         self._agencies = AgencyAnnotator()
         self._patterns = PatternAnnotator()
-        self._scanner = Scanner(SHAPES)
+        self._scanner = Scanner((*SHAPES, FAMILY))
 
     def annotate(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the spans of ``text``, sorted by start."""
@@ -88,7 +88,7 @@ class TextAnnotator:
         agency_ends: Sequence[int],
         known: Sequence[int],
     ) -> list[Span]:
-        spans = self._places.annotate(words, place_ends, known)
+        spans = self._places.annotate(scanned, words, place_ends, known)
         spans += self._agencies.annotate(words, agency_ends)
         spans += self._patterns.annotate(scanned)
         dates = [span for span in spans if span.label == "DATE"]

@@ -1,6 +1,5 @@
 """Places that no suffix shows: names that the dictionary knows, and short names of places said before."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,16 +16,17 @@ from renda_nlp.annotation.words import (
 )
 from renda_nlp.ngrams import TextBatch, marked
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned, Sought
 from renda_nlp.tokens import TokenBatch, Words
 
-__all__ = ["common_words", "complete", "may_be_known"]
+__all__ = ["FAMILY", "common_words", "complete", "may_be_known"]
 
 _STEMMED = ("街道", "镇", "乡", "新区", "小区", "社区", "花园", "新村")
 _MIN_STEM = 2
 _PLACE_TAG = "ns"
 _MIN_WHOLE = 3
 _LOCATIVES = frozenset("在到去往从至于")
-_FAMILY = re.compile(
+FAMILY = Sought(
     r"(?<!国)[^\W\da-z自人我大回咱你他她各每几全专国公独居到在店商一两三十多这那的和由农]家(?:冲|坪|岭|湾|坳|垅|垸|洼|坝|墩|岗|塘|嘴|堡|畈)"
 )
 _REGION_ENDS = frozenset("省市区县镇乡")
@@ -92,11 +92,11 @@ def _known(words: Words, candidates: Sequence[int], spans: Sequence[Span]) -> li
     return found
 
 
-def _of_families(text: str) -> list[Span]:
+def _of_families(scanned: Scanned) -> list[Span]:
     """Return the places named after the family that settled there: 涂家冲."""
     return [
         Span(start=match.start(), end=match.end(), label="PLACE", value=match.group())
-        for match in (_FAMILY.finditer(text) if "家" in text else ())
+        for match in scanned.matches(FAMILY)
     ]
 
 
@@ -139,10 +139,13 @@ def _trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
     return made
 
 
-def complete(words: Words, known: Sequence[int], spans: Sequence[Span]) -> list[Span]:
+def complete(
+    scanned: Scanned, words: Words, known: Sequence[int], spans: Sequence[Span]
+) -> list[Span]:
     """Return ``spans`` and, where none lies, names of the dictionary and short names, sorted by start.
 
     Args:
+        scanned: The text, asked for ``FAMILY``.
         words: The text and its words.
         known: Numbers of the words that ``may_be_known``.
         spans: Places that a suffix shows.
@@ -152,7 +155,7 @@ def complete(words: Words, known: Sequence[int], spans: Sequence[Span]) -> list[
     taken = bytearray(len(text))
     for span in made:
         taken[span.start : span.end] = b"\1" * (span.end - span.start)
-    more = (*_again(text, made), *_of_families(text), *_known(words, known, made))
+    more = (*_again(text, made), *_of_families(scanned), *_known(words, known, made))
     for span in sorted(more, key=lambda found: found.start):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)

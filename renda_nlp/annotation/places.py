@@ -24,6 +24,7 @@ from renda_nlp.annotation.words import (
 )
 from renda_nlp.ngrams import TextBatch, marked
 from renda_nlp.records import Span
+from renda_nlp.scanning import Scanned
 from renda_nlp.tokens import TokenBatch, Words
 
 __all__ = ["PlaceAnnotator", "address_key", "is_region", "may_end_place", "place_key"]
@@ -175,10 +176,13 @@ def _ending(word: str) -> str:
 class PlaceAnnotator:
     """Finds PLACE spans; ``value`` is the key that aliases share, of 桥头镇卫生院 that of its region."""
 
-    def annotate(self, words: Words, ends: Sequence[int], known: Sequence[int]) -> list[Span]:
+    def annotate(
+        self, scanned: Scanned, words: Words, ends: Sequence[int], known: Sequence[int]
+    ) -> list[Span]:
         """Return the places of a text, sorted; a region also lies in the longer name that it begins.
 
         Args:
+            scanned: The text, asked for ``FAMILY``.
             words: The text and its words.
             ends: Numbers of the words that ``may_end_place``.
             known: Numbers of the words that ``may_be_known``.
@@ -195,7 +199,7 @@ class PlaceAnnotator:
                 spans.append(_longer(text, spans, begin + len(ending)))
             elif suffix:
                 self._read(words, index, begin + len(ending), spans)
-        return complete(words, known, spans)
+        return complete(scanned, words, known, spans)
 
     def _read(self, words: Words, index: int, end: int, spans: list[Span]) -> None:
         """Add the place that ends with the word at ``index``, at ``end``, if it ends one."""

@@ -68,6 +68,8 @@ def find_stance(text: str) -> int:
         The number of the kind of thing (see ``DISPUTED``) when the text speaks for it, its negative
         when against, 0 when it takes no position, both, or names no such thing.
     """
+    if not _POSITION.search(text):
+        return 0
     signs: set[int] = set()
     thing = 0
     for found in _SENTENCE.finditer(text):

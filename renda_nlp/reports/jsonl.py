@@ -9,6 +9,8 @@ from renda_nlp.table import OpinionTable
 
 __all__ = ["JsonlWriter"]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class JsonlWriter:
     """Writes opinions.jsonl."""
@@ -18,4 +20,4 @@ class JsonlWriter:
         with path.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             for row in table.rows():
                 line = {"_renda": "opinion", **flat_row(row)}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                file.write(_encode(line) + "\n")
