@@ -5,6 +5,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -15,10 +16,12 @@ NEAR = 2.5  # points: lines so near are one
 SHORTEST = 5.0
 MAX_SEGMENTS = 20_000  # more is a drawing
 MAX_LINES = 1_500
+MAX_DEPTH = 4  # of forms in forms
 MIN_EDGES = 3  # of columns: two columns
 MIN_ROWS = 2
 Edge = tuple[float, float, float]  # place across, from, to
 Cell = tuple[int, int]  # row, column
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,17 @@ def find_tables(page: pdfium.PdfPage) -> list[RuledTable]:
     return sorted((table for table in tables if table), key=lambda table: -table.ys[0])
 
 
-def _segments(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _segments(page: pdfium.PdfPage) -> Iterator[tuple[Point, Point]]:
     """Yield the straight pieces of the drawn paths of a page, as pairs of points."""
     count = 0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        matrix = item.get_matrix()
-        n_segments = raw.FPDFPath_CountSegments(item)
+    for path, matrix in _paths(page):
+        n_segments = raw.FPDFPath_CountSegments(path)
         count += n_segments
         if count > MAX_SEGMENTS:
             return
         start = last = (0.0, 0.0)
         for index in range(n_segments):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
+            segment = raw.FPDFPath_GetPathSegment(path, index)
             x, y = ctypes.c_float(), ctypes.c_float()
             raw.FPDFPathSegment_GetPoint(segment, x, y)
             point = matrix.on_point(x.value, y.value)
@@ -88,7 +90,30 @@ def _segments(page: pdfium.PdfPage) -> Iterator[tuple[tuple[float, float], tuple
                 yield last, start
 
 
-def _is_finite(*points: tuple[float, float]) -> bool:
+def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, pdfium.PdfMatrix]]:
+    """Yield (path, matrix to the page), also inside forms; raw, as most objects are characters."""
+    waiting = [
+        (raw.FPDFPage_GetObject(page, index), pdfium.PdfMatrix(), 0)
+        for index in reversed(range(raw.FPDFPage_CountObjects(page)))
+    ]
+    while waiting:
+        item, outer, depth = waiting.pop()
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+            continue
+        own = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(item, own)
+        matrix = pdfium.PdfMatrix(own.a, own.b, own.c, own.d, own.e, own.f).multiply(outer)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield item, matrix
+        elif depth < MAX_DEPTH:
+            waiting += [
+                (raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+                for index in reversed(range(raw.FPDFFormObj_CountObjects(item)))
+            ]
+
+
+def _is_finite(*points: Point) -> bool:
     return all(math.isfinite(value) for point in points for value in point)
 
 
