@@ -92,8 +92,9 @@ def _segments(page: pdfium.PdfPage) -> Iterator[tuple[Point, Point]]:
 
 def _paths(page: pdfium.PdfPage) -> Iterator[tuple[Any, pdfium.PdfMatrix]]:
     """Yield (path, matrix to the page), also inside forms; raw, as most objects are characters."""
+    plain = pdfium.PdfMatrix()
     waiting = [
-        (raw.FPDFPage_GetObject(page, index), pdfium.PdfMatrix(), 0)
+        (raw.FPDFPage_GetObject(page, index), plain, 0)
         for index in reversed(range(raw.FPDFPage_CountObjects(page)))
     ]
     while waiting:
