@@ -35,7 +35,7 @@ _LONG_NAME = 5
 _MIN_STEM = 2
 _MIN_MENTIONS = 2
 _MIN_SHARE = 0.15
-_MIN_OWN_SHARE = 0.5  # of the mentions of a stem that something else may have given its name
+_MIN_OWN_SHARE = 0.6  # of the mentions of a stem that something else may have given its name
 _CHUNK = 2048
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -120,12 +120,16 @@ def usual_stems(
         names: Places and how often the collection names each.
         mentions: How many opinions name each stem, see ``count_mentions``.
     """
+
+    def is_usual(stem: str, name: str) -> bool:
+        if name.endswith(_NAMED_AFTER):  # of two mentions, one with the suffix may be enough
+            return names[name] + 1 >= _MIN_OWN_SHARE * (mentions[stem] + 1)
+        return names[name] >= _MIN_SHARE * mentions[stem]
+
     return {
         stem: name
         for stem, name in sorted(stems.items())
-        if stem in mentions
-        and names[name]
-        >= (_MIN_OWN_SHARE if name.endswith(_NAMED_AFTER) else _MIN_SHARE) * mentions[stem]
+        if stem in mentions and is_usual(stem, name)
     }
 
 
