@@ -44,7 +44,11 @@ def test_a_stem_that_ordinary_texts_do_not_use_is_an_alias(make_table_of):
 
 
 def test_a_school_gives_no_name_to_what_it_is_called_after(make_table_of):
-    texts = ["望湖小学门口没有红绿灯", "望湖小学扩建", *(f"望湖{n}里的水发臭" for n in "东南西北中")]
+    texts = [
+        "望湖小学门口没有红绿灯",
+        "望湖小学扩建",
+        *(f"望湖{n}里的水发臭" for n in "东南西北中"),
+    ]
     table = make_table_of(texts)
     learn_collection(count_here(table), HotspotConfig())
     named = [{table.label(code) for code in places} for places in table.places]
