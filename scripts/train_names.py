@@ -216,7 +216,7 @@ def called_sieve(texts: list[Text], model: CalledModel) -> dict[str, object]:
     """Return the first step of part ``called``: four characters, the length and the summed odds."""
     rows = Rows()
     for text in texts:
-        codes, (gap,) = TextBatch([text.plain]).spaced()
+        codes, (gap,) = TextBatch([text.plain]).spaced
         codes = np.minimum(codes, N_CODES - 1)
         starts, ends, sums = model.stretches(codes)
         for start, end, total in zip(starts.tolist(), ends.tolist(), sums.tolist(), strict=True):

@@ -33,11 +33,12 @@ _ITEM = re.compile(
 )
 _ROW = 2  # known names before a row is believed
 _LONGEST = 4  # characters of a Han name
-_CHATTER = Sought(
-    r"@(?P<called>(?!所有人|全体)[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9})(?=[\s，,：:]|$)"
-    r"|(?<![^\n])(?P<name>[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9})(?=\s(?:20\d\d[/.-]\d{1,2}[/.-]\d{1,2}\s)?\d{1,2}:\d{2})"
+_CALLED = Sought(
+    r"@(?P<name>(?!所有人|全体)[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9})(?=[\s，,：:]|$)"
 )
-SOUGHT = (_CHATTER, _WIDOW, _FIELD, _SEX, _NUMBER, _SAID, _SPACED)
+_TIME = Sought(r"\s(?:20\d\d[/.-]\d{1,2}[/.-]\d{1,2}\s)?\d{1,2}:\d{2}")
+_CHATTER = re.compile(r"[\u4e00-\u9fff][\w\u4e00-\u9fff·-]{1,9}")
+SOUGHT = (_CALLED, _TIME, _WIDOW, _FIELD, _SEX, _NUMBER, _SAID, _SPACED)
 """What the functions below ask a scanned text for."""
 
 
@@ -59,14 +60,25 @@ def in_fields(scanned: Scanned) -> Iterator[Span]:
 def by_form(scanned: Scanned) -> Iterator[Span]:
     """Yield widows' names, names written with a blank and names of people who chat: 韦氏, 王 芳, @小芳."""
     yield from (person(*match.span()) for match in scanned.matches(_WIDOW))
-    for match in scanned.matches(_CHATTER):
-        if _may_name(match[match.lastgroup or 0], word=False):
-            yield person(*match.span(match.lastgroup or 0))
+    yield from _in_chats(scanned)
     yield from _beside_facts(scanned)
     odds = name_model().given_odds
     for match in scanned.matches(_SPACED):
         if all(odds.get(char, 0) >= _CHAR_ODDS for char in match["given"] if char != " "):
             yield person(*match.span())
+
+
+def _in_chats(scanned: Scanned) -> Iterator[Span]:
+    """Yield who is called by @ and who stands before a time at the start of a line."""
+    plain = scanned.plain
+    for match in scanned.matches(_CALLED):
+        if _may_name(match["name"], word=False):
+            yield person(*match.span("name"))
+    for match in scanned.matches(_TIME):
+        start = plain.rfind("\n", 0, match.start()) + 1
+        name = plain[start : match.start()]
+        if _CHATTER.fullmatch(name) and _may_name(name, word=False):
+            yield person(start, match.start())
 
 
 def _beside_facts(scanned: Scanned) -> Iterator[Span]:
