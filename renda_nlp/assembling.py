@@ -65,7 +65,13 @@ def _severe(table: OpinionTable, inside: np.ndarray) -> tuple[Quote, ...]:
     voices = (table.column("is_voice") == 1) & inside
     rows = [i for i in np.flatnonzero(voices).tolist() if table.severity[i]]
     rows.sort(key=lambda i: (-len(table.severity[i]), table.ids[i]))
-    return tuple(quote_whole(table.opinion(i)) for i in rows[:_MAX_SEVERE])
+    found: dict[str, Quote] = {}  # one text of a paper and its ledger is one case
+    for row in rows:
+        quote = quote_whole(table.opinion(row))
+        found.setdefault(quote.text, quote)
+        if len(found) == _MAX_SEVERE:
+            break
+    return tuple(found.values())
 
 
 def _counts(

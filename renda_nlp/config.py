@@ -165,7 +165,7 @@ class SelectConfig:
     min_people: int = 3  # fewer voices are thin evidence
     min_people_alone: int = 10  # voices without which a matter in no official paper is too small
     min_score: float = 40.0  # below it, as one circle alone gives, the evidence is thin
-    max_per_topic: int = 2
+    max_per_topic: int = 2  # one more where the list is not full
     max_per_place: int = 3  # topics whose evidence comes from one place
     weights: SelectWeights = field(default_factory=SelectWeights)
 

@@ -40,6 +40,11 @@ _AREA_SHARE, _AREA_VOTES = 0.2, 3
 _ORGAN = re.compile(
     r"(?:^|[\s/（(])(?:中共|关于)?(?P<name>[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|[县区市旗]))(?=$|人民政府|人民代表大会|人大|委员会|党工?委|办事处|政府工作报告|第)"
 )
+_BEARER = re.compile(
+    r"^(?:中共|关于)?(?P<name>[\u4e00-\u9fff]{1,12}?(?:镇|乡|街道|[县区市旗]))"
+    r"(?=人民|人大|委员会|工作?委|党工?委|办事处|政府|选民|群众|代表|居民|业主|社情|意见|建议|接待|信访|来信|来访|12345|热线|20\d\d年)"
+)  # 大梁镇选民意见登记表
+_UPPER = re.compile(r"^.{1,6}?[市县区旗州](?=.{2})")
 _OWN_PAPERS = ("work_report", "deliberation")  # of the office itself; plans come from above too
 _MANY_PLACES = 3
 _LOW, _HIGH = ("镇", "乡", "街道"), ("县", "区", "市", "旗", "州")
@@ -149,11 +154,11 @@ def _level_of_places(table: OpinionTable) -> str:
     return "subdistrict" if main.endswith("街道") else "township"
 
 
-def find_area(table: OpinionTable, office: OfficeConfig) -> str:
+def find_area(table: OpinionTable, office: OfficeConfig, documents: Sequence[Document] = ()) -> str:
     """Return the place that the office works for: from its name, else the commonest of its level.
 
     A guess needs a third of all mentions of that level, in two files or in a fifth of the opinions;
-    material from many places names none.
+    material from many places names none, unless the titles of its papers bear a single one.
     """
     if office.name:
         return _CONGRESS.sub("", office.name)
@@ -170,4 +175,19 @@ def find_area(table: OpinionTable, office: OfficeConfig) -> str:
         spread = len(found) > 1 or found.total() >= _AREA_SHARE * len(table)
         if spread and found.total() * _AREA_VOTES >= total:
             return table.label(code).upper()
+    borne = _borne([document.title for document in documents], suffixes)
+    if len(borne) == 1:
+        return borne.pop()
     return {"township": "本镇", "subdistrict": "本街道", "county": "本地区"}[office.level]
+
+
+def _borne(titles: Iterable[str], suffixes: tuple[str, ...]) -> set[str]:
+    """Return the places of one level whose papers, registers or organs titles name."""
+    names = set()
+    for title in titles:
+        if (found := _BEARER.search(title)) and found["name"].endswith(suffixes):
+            name = found["name"]
+            while (upper := _UPPER.search(name)) and not name.endswith(upper.group()):
+                name = name[upper.end() :]
+            names.add(name)
+    return names

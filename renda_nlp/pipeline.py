@@ -239,7 +239,7 @@ def run(  # noqa: PLR0913 - the options of one run, all but two by name
         min_people=config.select.min_people,
     )
     watch.stage("选议题")
-    area = find_area(table, config.office)
+    area = find_area(table, config.office, intake.documents)
     selector = TopicSelector(config.select, default_taxonomy(), area, config.office.level)
     material = Material(
         period=window,

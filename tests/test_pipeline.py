@@ -237,6 +237,27 @@ def test_the_area_is_named_only_when_the_material_agrees(make_opinion, make_tabl
     assert find_area(make_table(placed), OfficeConfig(level="township")) == area
 
 
+@pytest.mark.parametrize(
+    ("level", "titles", "area"),
+    [
+        ("township", ["大梁镇选民意见登记表", "来信登记"], "大梁镇"),
+        ("subdistrict", ["中共云栖市滨江区梧桐街道工作委员会2025年工作要点", "梧桐街道办事处2025年工作总结"], "梧桐街道"),
+        ("township", ["大梁镇选民意见登记表", "石桥镇2025年接待登记"], "本镇"),
+        ("township", ["关于修路的建议"], "本镇"),
+    ],
+)  # fmt: skip
+def test_titles_name_the_area_that_opinions_do_not(make_opinion, make_table, level, titles, area):
+    table = make_table([make_opinion("路灯不亮", 1)])
+    papers = [
+        Document(
+            file=f"{n}.docx", format="docx", kind="feedback", kind_confidence=1.0, title=title,
+            date=None, n_bytes=1, fingerprint="",
+        )
+        for n, title in enumerate(titles)
+    ]  # fmt: skip
+    assert find_area(table, OfficeConfig(level=level), papers) == area
+
+
 def _register(folder, dates):
     lines = [f"{day},东街第{i}根路灯坏了三个月没人来修" for i, day in enumerate(dates)]
     folder.mkdir()

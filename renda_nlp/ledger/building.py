@@ -35,12 +35,14 @@ from renda_nlp.records import (
     ReplyFlag,
     Satisfaction,
 )
+from renda_nlp.splitting.dates import parse_date
+from renda_nlp.splitting.deliberations import PROCEEDINGS, minutes_of
 from renda_nlp.taxonomy import default_taxonomy
 
 __all__ = ["build_ledger"]
 
 _REPORT_BACK = re.compile(
-    r"(?P<number>[一二两三四五六七八九十\d]+)(?:个)?(?P<unit>月|工作日|日|天)内.{0,24}(?:报告|报送|反馈|通报|答复)|(?:报告|报送|反馈).{0,12}(?P<late>[一二两三四五六七八九十\d]+)个月内"
+    r"(?P<number>[一二两三四五六七八九十\d]+)(?:个)?(?P<unit>月|工作日|日|天)内.{0,24}(?:报告|报送|反馈|通报|答复|报[县市区镇乡])|(?:报告|报送|反馈).{0,12}(?P<late>[一二两三四五六七八九十\d]+)个月内"
 )
 _SETTLED_HEADING = re.compile(r"办结|已完成|已落实|已解决|整改到位")
 _OPEN_HEADING = re.compile(r"正在|办理中|推进|研究|尚未|未完成|困难|长期|计划|下一步|暂")
@@ -175,7 +177,12 @@ class _Builder:
         if found:
             return found[0], f"交办材料 {found[1]}"
         day = self._paper.document.date
-        return day, "没有交办材料，按审议意见的日期" if day else "没有日期，请填写"
+        if day is not None:
+            return day, "没有交办材料，按审议意见的日期"
+        texts = [block.text.strip() for block in self._paper.blocks]
+        met = (parse_date(text) for text in texts if minutes_of(text) == PROCEEDINGS)
+        day = next((day for day in met if day), None)
+        return day, "没有交办材料，按审议的会议日期" if day else "没有日期，请填写"
 
     def _due(self, start: date | None) -> tuple[date | None, str]:
         """Return the last day for the report back, and where it comes from."""

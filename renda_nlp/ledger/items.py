@@ -4,6 +4,7 @@ import re
 
 from renda_nlp.ledger.material import Paper
 from renda_nlp.records import Passage, Quote
+from renda_nlp.splitting.deliberations import minutes_of
 from renda_nlp.splitting.outline import Outline
 
 __all__ = ["find_items"]
@@ -25,6 +26,8 @@ def find_items(paper: Paper) -> list[tuple[Quote, str]]:
         if block.cells or text == paper.document.title or len(text) < _MIN_TEXT:
             continue
         heading = outline.follow(block)
+        if minutes_of(text):
+            continue
         if heading is not None and heading.end >= len(block.text.rstrip()):
             continue
         above = next(

@@ -7,6 +7,7 @@ from renda_nlp.planning.topics import PlannedTopic
 from renda_nlp.planning.wording import MEETINGS, ORGANS, clip, short_title
 from renda_nlp.records import Candidate, Report
 from renda_nlp.reports.docxpage import OfficialDocument
+from renda_nlp.reports.wording import without_topics
 
 __all__ = ["write_meeting_paper"]
 
@@ -32,7 +33,7 @@ def write_meeting_paper(report: Report, topics: Sequence[PlannedTopic], path: Pa
             (10, 50, 28, 13, 35, 20),
         )
     else:
-        document.body("现有材料的证据不足以提出监督议题，宁缺毋滥。")
+        document.body(without_topics(report))
     document.heading("三、没有列入的主要事项")
     for number, item in enumerate(_others(report, topics), 1):
         document.item(

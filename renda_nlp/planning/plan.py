@@ -18,7 +18,7 @@ from renda_nlp.planning.wording import (
 )
 from renda_nlp.records import UNDATED, Candidate, Report
 from renda_nlp.reports.docxpage import OfficialDocument
-from renda_nlp.reports.wording import chinese_number, figure_words
+from renda_nlp.reports.wording import PROJECTS_FOR, chinese_number, figure_words, without_topics
 
 __all__ = ["plan_title", "write_plan"]
 
@@ -31,6 +31,7 @@ _MAX_LAWS = 3
 _MAX_QUOTED = 60
 _STRONG = 40.0
 _PAPERS = (("difficulty", "政府报告："), ("party", "党委部署："), ("congress", "上级人大安排："))
+_KINDS_OF_PAPERS = (("party_plan", "党委"), ("work_report", "政府"), ("congress_plan", "上级人大"))
 _MAX_QUESTIONS = 8
 _MAX_FIGURES = 3
 
@@ -52,8 +53,9 @@ def write_plan(
     _guiding(document)
     _topics(document, report, topics)
     _quarters(document, report, topics, config)
-    _duties(document, report, topics)
-    _demands(document, report)
+    if topics:
+        _duties(document, report, topics)
+    _demands(document, report, topics)
     annexes = [
         *(["调研和询问提纲"] if topics else []),
         *(["民生实事项目候选清单"] if _has_projects(report) else []),
@@ -78,8 +80,11 @@ def _origin(report: Report) -> str:
     voices = report.counts.get("voices_in_period", 0)
     first, last = report.period
     months = f"{first.year}年{first.month}月至{last.year}年{last.month}月"
+    kinds = {document.kind for document in report.documents}
+    papers = "、".join(name for kind, name in _KINDS_OF_PAPERS if kind in kinds)
     return (
-        f"从{'' if last == UNDATED else months}收集的{voices}条意见和党委、政府、上级人大文件中梳理"
+        f"从{'' if last == UNDATED else months}收集的{voices}条意见"
+        f"{f'和{papers}文件' if papers else ''}中梳理"
     )
 
 
@@ -91,7 +96,7 @@ def _guiding(document: OfficialDocument) -> None:
 def _topics(document: OfficialDocument, report: Report, topics: Sequence[PlannedTopic]) -> None:
     document.heading("二、监督议题")
     if not topics:
-        document.body("现有材料的证据不足以提出监督议题，宁缺毋滥。")
+        document.body(without_topics(report))
         return
     document.body(f"坚持议大事、少而精，全年安排监督议题{len(topics)}项。")
     document.table(
@@ -222,11 +227,12 @@ def _duties(document: OfficialDocument, report: Report, topics: Sequence[Planned
     )
 
 
-def _demands(document: OfficialDocument, report: Report) -> None:
-    document.heading("五、工作要求")
+def _demands(document: OfficialDocument, report: Report, topics: Sequence[PlannedTopic]) -> None:
+    document.heading("五、工作要求" if topics else "四、工作要求")
+    outline = "，调研提纲见附件1" if topics else ""
     for number, text in enumerate(
         (
-            "会前深入调研。每项议题会前组织代表到现场察看、走访群众，调研提纲见附件1。",
+            f"会前深入调研。每项议题会前组织代表到现场察看、走访群众{outline}。",
             f"会中认真审议。{government(report.area, report.level)}有关负责人到会报告、回答询问，形成审议意见，"
             "必要时开展满意度测评。",
             "会后跟踪问效。审议意见转交办理，逐项明确责任单位和期限，办理情况向代表通报；"
@@ -261,7 +267,7 @@ def _has_projects(report: Report) -> bool:
 
 def _projects(document: OfficialDocument, report: Report) -> None:
     if report.livelihood:
-        document.small("供征求意见、初定后提交代表票决，项目规模和资金由承办单位测算。")
+        document.small(f"{PROJECTS_FOR[report.level]}，项目规模和资金由承办单位测算。")
         document.table(
             ("序号", "候选项目", "责任单位", "群众反映"),
             [

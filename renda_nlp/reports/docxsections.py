@@ -74,7 +74,7 @@ def write_choices(document: OfficialDocument, report: Report) -> None:
     """Write the table of topics, then each with reason, grounds, law, questions."""
     chosen = [item for item in report.candidates if item.chosen]
     if not chosen:
-        document.body("现有材料的证据不足以提出监督议题，宁缺毋滥。")
+        document.body(wording.without_topics(report))
         return
     document.body(f"按“议大事、少而精”的要求，建议以下{len(chosen)}项，是否采纳由会议决定。")
     document.table(
@@ -161,7 +161,7 @@ def write_earlier(document: OfficialDocument, report: Report) -> None:
             (14, 50, 24, 70),
         )
     if report.livelihood:
-        document.heading("民生实事项目候选（供代表票决）", 2)
+        document.heading(f"民生实事项目候选（{wording.PROJECTS_FOR[report.level]}）", 2)
         document.table(
             ("序号", "项目", "反映人数", "责任单位", "理由"),
             [

@@ -23,6 +23,7 @@ __all__ = [
     "DRAFT_NOTE",
     "INTERNAL",
     "LAW_CHANNELS",
+    "PROJECTS_FOR",
     "STAGES",
     "channel_name",
     "chinese_date",
@@ -43,6 +44,7 @@ __all__ = [
     "source_of",
     "subtopic_name",
     "topic_name",
+    "without_topics",
 ]
 
 CAUTION = "件数是收到的意见数，不等于民意比例"
@@ -79,6 +81,18 @@ STAGES: dict[str, str] = {
 }
 """Stage of a failure, id to words."""
 
+PROJECTS_FOR = {
+    "township": "供代表票决",
+    "subdistrict": "供街道征求居民和辖区代表意见",
+    "county": "供代表票决",
+}
+"""What projects for the people are proposed for, by level; a subdistrict holds no congress."""
+
+_PAPERS = (
+    ("work_report", "政府工作报告"),
+    ("party_plan", "党委工作要点"),
+    ("congress_plan", "上级人大监督计划"),
+)
 _FEW = 30  # checked opinions below which a share says little
 _MAIN = "主要反映："
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -193,6 +207,16 @@ def issue_problem(issue: Hotspot) -> str:
         if sentence.text.startswith(_MAIN):
             return sentence.text.removeprefix(_MAIN)
     return issue.summary[-1].text if issue.summary else ""
+
+
+def without_topics(report: Report) -> str:
+    """Say that no topic is proposed, and which papers the material lacks to weigh the opinions."""
+    said = "现有材料的证据不足以提出监督议题，宁缺毋滥。"
+    kinds = {document.kind for document in report.documents}
+    missing = "、".join(name for kind, name in _PAPERS if kind not in kinds)
+    if not missing:
+        return said
+    return f"{said}材料里没有{missing}，无从对照“三个结合点”：请放进材料文件夹后重新生成，或者由会议直接提出议题。"
 
 
 def corrected_field(field: str) -> str:

@@ -1,7 +1,7 @@
 """From scored candidates to a few supervision topics, and the reason for every other."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from renda_nlp.config import SelectConfig
@@ -43,8 +43,12 @@ def _why(draft: Candidate) -> str:
 class _Chooser:
     """Walks down the list and keeps what may be chosen."""
 
-    def __init__(self, config: SelectConfig, taxonomy: Taxonomy) -> None:
+    def __init__(
+        self, config: SelectConfig, taxonomy: Taxonomy, waived: Collection[str] = ()
+    ) -> None:
         self._config = config
+        self._waived = waived  # candidates that the balance of topics does not hold back
+        self.held: list[Candidate] = []  # by the balance of topics alone
         self._taxonomy = taxonomy
         self._topics: Counter[str] = Counter()
         self._places: Counter[str] = Counter()
@@ -64,9 +68,11 @@ class _Chooser:
                 return f"{_into(draft, earlier)}：属于同一项工作"
         if draft.score < config.min_score:
             return f"证据不足：综合得分{draft.score}，低于{config.min_score:g}分"
-        if self._topics[draft.topic] >= config.max_per_topic:
+        full = self._topics[draft.topic]
+        if full >= config.max_per_topic and draft.candidate_id not in self._waived:
+            self.held.append(draft)
             name = self._taxonomy.topic(draft.topic).name
-            return f"同一领域（{name}）已选{self._topics[draft.topic]}项，兼顾领域分布，留作备选"
+            return f"同一领域（{name}）已选{full}项，兼顾领域分布，留作备选"
         place = _main_place(draft)
         if place and self._places[place] >= config.max_per_place:
             return f"同一地点（{place}）已选{self._places[place]}项，兼顾领域和地域分布，留作备选"
@@ -89,21 +95,34 @@ def _main_place(draft: Candidate) -> str:
 def choose(drafts: Sequence[Candidate], config: SelectConfig, taxonomy: Taxonomy) -> Choice:
     """Choose at most ``max_topics`` of the drafts.
 
+    Places that the balance of topics leaves empty go to what it held back, one more of each topic.
+
     Args:
         drafts: Scored candidates; those with a reason are excluded whatever their score.
         config: Limits.
         taxonomy: Names the topics.
     """
-    chooser = _Chooser(config, taxonomy)
+    ranked = sorted(drafts, key=lambda c: (-c.score, c.title, c.candidate_id))
+    chooser, others = _walk(ranked, _Chooser(config, taxonomy))
+    room = config.max_topics - len(chooser.chosen)
+    if room > 0 and chooser.held:
+        best = {draft.topic: draft.candidate_id for draft in reversed(chooser.held)}
+        waived = [d.candidate_id for d in chooser.held if d.candidate_id == best[d.topic]][:room]
+        chooser, others = _walk(ranked, _Chooser(config, taxonomy, waived))
+    return Choice(
+        tuple(chooser.chosen), tuple(_merge(candidate, chooser.chosen) for candidate in others)
+    )
+
+
+def _walk(ranked: Sequence[Candidate], chooser: _Chooser) -> tuple[_Chooser, list[Candidate]]:
+    """Take what may be chosen; return the chooser and the others with their reasons."""
     others: list[Candidate] = []
-    for draft in sorted(drafts, key=lambda c: (-c.score, c.title, c.candidate_id)):
+    for draft in ranked:
         if reason := draft.reason or chooser.obstacle(draft):
             others.append(replace(draft, reason=reason))
         else:
             chooser.take(draft, _why(draft))
-    return Choice(
-        tuple(chooser.chosen), tuple(_merge(candidate, chooser.chosen) for candidate in others)
-    )
+    return chooser, others
 
 
 def _merge(candidate: Candidate, chosen: Sequence[Candidate]) -> Candidate:

@@ -35,6 +35,7 @@ __all__ = ["Drafter", "Office"]
 
 _LEAD = 0.5
 _MAX_LAWS = 4
+_MIN_SUBJECT = 0.2  # of the leading subject's people and sentences; below it no law is named
 _N_SAMPLE = 8
 _N_QUOTES = 2
 _MAX_DEPARTMENTS = 3
@@ -117,6 +118,13 @@ class Drafter:
         found = (self._taxonomy.subtopic(name) for name in ranked or evidence.work.subtopics[:1])
         return [subtopic for subtopic in found if subtopic is not None]
 
+    def _weighty(self, evidence: Evidence) -> list[Subtopic]:
+        """Return the subjects that weigh: the leading one, and those of a fair share of it."""
+        votes = self._votes(evidence)
+        subjects = self._subjects(evidence)
+        least = _MIN_SUBJECT * max(votes.values(), default=0)
+        return [s for n, s in enumerate(subjects) if not n or votes[s.subtopic_id] >= least]
+
     def draft(
         self, number: int, evidence: Evidence, earlier: Sequence[EarlierTopic], *, any_earlier: bool
     ) -> Candidate:
@@ -141,7 +149,7 @@ class Drafter:
         departments, said = self._departments(evidence, subjects, sites)
         reason = self._excluder.reason(evidence, earlier)
         promises = self._promises(evidence, subjects)
-        laws = dict.fromkeys(law for subject in subjects for law in subject.laws)
+        laws = dict.fromkeys(law for subject in self._weighty(evidence) for law in subject.laws)
         if self._office.level != "county":
             laws.pop(_STANDING_COMMITTEES, None)  # a township has none
         return Candidate(

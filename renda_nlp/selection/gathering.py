@@ -19,6 +19,7 @@ __all__ = ["gather_evidence"]
 
 _FLOOD_SHARE = 0.5
 _DEPUTIES = frozenset(("suggestion", "deliberation"))
+_LOUD = 0.6  # of the hottest issue's heat: quieter ones do not stand for the work
 _OFFICIAL_ONLY = 2  # circles that make a candidate without a hotspot
 
 
@@ -252,7 +253,9 @@ class _Gatherer:
             place = bool(issue.place) and issue.place.lower() in named
             return place + (subjects[issue.subtopic] / most if most else 0.0)
 
-        ranked = sorted(issues, key=lambda i: (-round(closeness(i), 3), -i.heat, i.issue_id))
+        hottest = max((issue.heat for issue in issues), default=0.0)
+        loud = [issue for issue in issues if issue.heat >= _LOUD * hottest]
+        ranked = sorted(loud, key=lambda i: (-round(closeness(i), 3), -i.heat, i.issue_id))
         return ranked[0] if ranked else None
 
     def _deputies(self, subject: Subject, members: Sequence[int]) -> list[int]:

@@ -55,7 +55,7 @@ def propose_projects(
         if not usable or subtopic is None or issue.place in subtopic.place_kinds:
             continue
         if subtopic.project and _share(table, issue) >= _MIN_SHARE:
-            found.setdefault(f"{issue.place}{subtopic.project}", []).append(issue)
+            found.setdefault(_joined(issue.place, subtopic.project), []).append(issue)
     out = []
     for number, (name, group) in enumerate(list(found.items())[:_MAX_PROJECTS], 1):
         people = sum(issue.n_people for issue in group)
@@ -73,6 +73,14 @@ def propose_projects(
             )
         )
     return tuple(out)
+
+
+def _joined(place: str, project: str) -> str:
+    """Return 青竹村 and 村卫生室建设 as 青竹村卫生室建设: words that both bear stand once."""
+    common = next(
+        (n for n in range(min(len(place), 4), 0, -1) if project.startswith(place[-n:])), 0
+    )
+    return place + project[common:]
 
 
 def _share(table: OpinionTable, issue: Hotspot) -> float:

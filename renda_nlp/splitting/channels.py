@@ -15,7 +15,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("mailbox", r"意见箱|信箱"),
         ("liaison", r"联络站|联络点|代表之家|代表家站|家站"),
         ("contact", r"接待|走访|入户|民情|面谈|当面|恳谈"),
-        ("petition", r"信访|来信|来访|上访"),
+        ("petition", r"信访|来信|来访|上访|投诉"),
         ("online", r"网络|留言|网上|网站|网民|网友|问政|平台|小程序|公众号|APP|问卷|论坛"),
         ("media", r"媒体|报纸|电视|舆情|广播|抖音|微博"),
         ("inspection", r"执法检查"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
+from renda_nlp.splitting.dates import parse_date
 from renda_nlp.splitting.drafts import (
     Context,
     Details,
@@ -21,7 +22,7 @@ from renda_nlp.splitting.nonopinions import no_opinion
 from renda_nlp.splitting.outline import Outline
 from renda_nlp.splitting.sentences import split_matters
 
-__all__ = ["split_deliberation"]
+__all__ = ["PROCEEDINGS", "minutes_of", "split_deliberation"]
 
 SPEAKER = re.compile(
     r"^\s*(?:[（(]?\d{1,2}[)）.、]\s*)?(?P<before>(?:[\u4e00-\u9fff]{2,12}(?:代表团|主席团成员|委员会委员|小组|代表|委员|组长|主任|主席)|(?:人大)?代表|委员)?[\s、]?)"
@@ -34,7 +35,29 @@ NOT_SPEAKERS = re.compile(
 MAX_BARE_NAME = 3  # characters of a name without 代表 or a note
 HOST = re.compile(r"^\s*(?:会议)?主持人?(?:[（(][^）)]{1,12}[)）])?\s*[：:]")
 MEMBER = re.compile(r"主席团|常委会")
+ASKS_SHORTLY = re.compile(r"^(?!.*关于)[^，]{4,}。\s*$")  # （一）加大治超力度。
 GREETING_HEAD = re.compile(r"^各位(?:代表|委员|领导|同志)")
+PROCEEDINGS = "会议经过"
+MINUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (PROCEEDINGS, re.compile(
+        r"^(?:20\d\d年\d{1,2}月\d{1,2}日[上下]?午?[，,])?[^，。；]{0,40}(?:会议|主席团|常委会|主任会议)[^，。；]{0,24}"
+        r"(?:听取|审议|讨论|专题询问|视察|检查)[^。；]{0,80}(?:[。：:]|$)"
+        r"(?:[^。]{0,40}(?:现将|现印|提出如下|形成如下|请认真|请予)[^。]{0,80}[。：:]?)*$"
+    )),
+    ("标题", re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?[^，。；]{0,16}(?:会议|认为|指出|建议|要求|强调|意见)[：:]$")),
+    ("结语", re.compile(r"^请[^。；，]{0,24}(?:于|在)[^。；，]{2,24}(?:前|内)[^。；]{0,24}(?:报告|反馈|报送|报县|报镇)[^。；]{0,24}。?$")),
+    ("肯定成绩", re.compile(
+        r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]\s*)?(?:会议|与会人员|大家|委员们?|代表们?)(?:一致)?认为[，,：:]"
+        r"(?!.*(?:但|不足|问题|困难|短板|薄弱|差距|滞后|仍|还有|还存在)).*(?:高度重视|成效|成绩|有力|扎实|不断(?:完善|提升|改善)|稳步|显著)"
+    )),
+)  # fmt: skip
+"""What the minutes of a body say besides its opinions, with the reason in Chinese."""
+
+
+def minutes_of(text: str) -> str:
+    """Return what a paragraph of an opinion is besides its matters, or an empty string."""
+    plain = text.strip()
+    return next((reason for reason, pattern in MINUTES if pattern.search(plain)), "")
 
 
 def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion | SetAside]:
@@ -43,11 +66,8 @@ def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Op
     base = Details(channel=document_channel(context.document), date=context.document.date)
     details = base
     for block in blocks:
-        if block.text.strip() == context.document.title:
-            yield set_aside(block, "标题")
-            continue
-        if HOST.match(block.text):
-            yield set_aside(block, "主持词")
+        if reason := _framing(context, block):
+            yield set_aside(block, reason)
             continue
         piece = _spoken(block)
         speaker = None if block.cells else SPEAKER.match(block.text)
@@ -59,14 +79,24 @@ def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Op
                 continue
         else:
             heading = None if block.cells else outline.follow(block)
-            if heading is not None and heading.end >= len(block.text.rstrip()):
+            alone = heading is not None and heading.end >= len(block.text.rstrip())
+            if heading is not None and alone and not ASKS_SHORTLY.search(block.text):
                 details = base if heading.level <= 1 else details
                 yield set_aside(block, "标题")
                 continue
-        if reason := no_opinion(piece.text, official=True):
+        reason = minutes_of(piece.text)
+        if reason == PROCEEDINGS and base.date is None:  # the paper bears no other day
+            details = base = replace(base, date=parse_date(piece.text))
+        if reason := reason or no_opinion(piece.text, official=True):
             yield set_aside(block, reason)
             continue
         yield from _units(context, piece, replace(details, section=outline.path))
+
+
+def _framing(context: Context, block: Block) -> str:
+    if block.text.strip() == context.document.title:
+        return "标题"
+    return "主持词" if HOST.match(block.text) else ""
 
 
 def _spoken(block: Block) -> Piece:

@@ -18,7 +18,7 @@ BRACKETED = re.compile(r"\s*【[^】]{1,24}】\s*$")
 SENTENCE = re.compile(r"[。！？；]")
 ENDS_OPEN = re.compile(r"[：:，,；;。！？]$")
 FIGURED = re.compile(
-    r"\d[\d.]*\s*(?:个|座|处|公里|米|亩|户|人|盏|口|套|所|条|家|台|吨|元|万|亿|%|％)"
+    r"\d[\d.]*\s*(?:个|座|处|公里|米|亩|户|人|盏|口|套|所|条|家|台|部|名|吨|元|万|亿|%|％)"
 )  # 3. 改造农网台区5个
 MAX_HEADING = 45
 MAX_INLINE_HEADING = 30
@@ -92,8 +92,8 @@ def heading_of(block: Block) -> Heading | None:
     ):
         return (
             Heading(level, stripped[:-1], len(text))
-            if len(stripped) < MAX_INLINE_HEADING // 2
-            else None
+            if len(stripped) < MAX_INLINE_HEADING // 2 and not FIGURED.search(stripped)
+            else None  # （三）加装电梯20部。
         )
     end = SENTENCE.search(text)
     if (

@@ -37,21 +37,23 @@ def split_report(context: Context, blocks: Iterable[Block]) -> Iterator[Opinion 
         if heading is not None and heading.end >= len(block.text.rstrip()):
             yield set_aside(block, "标题")
             continue
-        inherited = _role_of(outline)
-        body = piece_of(block)
-        for sentence in split_sentences(body, context.config):
+        inherited = _role_of(outline, context.document.title)
+        told = 0  # up to here the paragraph stands in sentences; between them points are announced
+        for sentence in split_sentences(piece_of(block), context.config):
+            announced = opens_difficulties(block.text[told : sentence.start])
+            told = sentence.end
             role = sentence_role(sentence.text, inherited, is_plan=is_plan)
-            if role == "difficulty" and opens_difficulties(sentence.text):
-                inherited = role  # the rest of the paragraph goes on about it
+            if announced or (role == "difficulty" and opens_difficulties(sentence.text)):
+                role = inherited = "difficulty"  # the rest of the paragraph goes on about it
             details = Details(
                 channel=channel, date=context.document.date, section=outline.path, role=role
             )
             yield make_opinion(context, [sentence], details)
 
 
-def _role_of(outline: Outline) -> str:
+def _role_of(outline: Outline, title: str) -> str:
     for heading in reversed(outline.stack):
-        if role := heading_role(heading.text):
+        if role := heading_role(heading.text, title):
             return role
     return ""
 
@@ -66,6 +68,8 @@ def _table_row(
     if len(piece.text) < MIN_CELL_CHARACTERS or len(set(block.cells)) == 1:
         yield set_aside(block, "统计表格或表头")
         return
-    role = _role_of(outline) or ("plan" if context.document.kind in PLAN_KINDS else "")
+    role = _role_of(outline, context.document.title) or (
+        "plan" if context.document.kind in PLAN_KINDS else ""
+    )
     details = Details(channel=channel, date=context.document.date, section=outline.path, role=role)
     yield make_opinion(context, [piece], details)

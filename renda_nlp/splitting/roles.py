@@ -31,10 +31,20 @@ DONE_SENTENCE = re.compile(
     r"(?:完成了?|实现了?|建成了?|新增|达到?|增长|改造了?|落实了?|投入(?:资金)?|取得|获评|荣获|提升了|已(?:经)?)\D{0,18}\d|同比|增长\d|过去一年|一年来|去年"
 )
 PLAN_YEAR = re.compile(r"(?:今年|明年|下一年|未来|下步|下一步)")
+YEAR_OF_WORK = re.compile(r"(20\d\d年)(?:的|重点|主要)?工作$")
+LOOKS_BACK = r"[^年]{0,12}(?:总结|回顾|完成情况|开展情况)"
 
 
-def heading_role(text: str) -> str:
-    """Return the role that a heading announces, or an empty string."""
+def heading_role(text: str, title: str = "") -> str:
+    """Return the role that a heading announces, or an empty string.
+
+    Args:
+        text: The heading.
+        title: Of the paper: under 2025年工作总结和2026年安排, 2025年工作 looks back.
+    """
+    year = YEAR_OF_WORK.search(text)
+    if year is not None and re.search(year[1] + LOOKS_BACK, title):
+        return "achievement"
     rules = HEADING_RULES[1:] if WORKS_ON.search(text) else HEADING_RULES
     return next((role for role, pattern in rules if pattern.search(text)), "")
 

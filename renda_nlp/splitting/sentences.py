@@ -1,6 +1,7 @@
 """Cut paragraphs into sentences and messages into the matters they list."""
 
 import re
+from itertools import pairwise
 
 from renda_nlp.config import SplitConfig
 from renda_nlp.splitting.drafts import Piece
@@ -10,6 +11,14 @@ __all__ = ["split_matters", "split_sentences"]
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*")
 CLAUSE_END = re.compile(r"[；;]")
 COMMA = re.compile(r"[，,、]")
+POINTS = tuple(
+    re.compile(
+        rf"(?:(?<=[\s。；;：:，,])|^)([一二三四五六七八九十]{{1,2}}){sign}(?=[^一二三四五六七八九十])"
+    )
+    for sign in "是要"
+)
+MAX_LEAD_IN = 80  # 我们也看到存在的困难和问题：
+MIN_POINT_CHARACTERS = 8
 ITEM_STYLES = tuple(  # with the signs of which the second item has one
     (re.compile(pattern), seconds)
     for pattern, seconds in (
@@ -36,7 +45,11 @@ CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八�
 
 
 def split_sentences(piece: Piece, config: SplitConfig) -> list[Piece]:
-    """Return the sentences of a piece; short ones join their neighbour, long ones are cut."""
+    """Return the sentences of a piece; short ones join their neighbour, long ones are cut.
+
+    The points of a sentence (一是……；二是……) stand for themselves, without the words that announce
+    them; so do the clauses between semicolons, each of which is a matter of its own.
+    """
     text = piece.text
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     if not ends or ends[-1] < len(text):
@@ -53,8 +66,31 @@ def split_sentences(piece: Piece, config: SplitConfig) -> list[Piece]:
     if len(bounds) > 1 and _is_short(text, *bounds[-1], config):
         last = bounds.pop()
         bounds[-1] = (bounds[-1][0], last[1])
-    pieces = [part for bound in bounds for part in _cut_long(text, *bound, config)]
+    points = [point for bound in bounds for point in _points(text, *bound)]
+    pieces = [part for bound in points for part in _cut_long(text, *bound, config)]
     return [piece.part(*bound) for bound in pieces]
+
+
+def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the points of a sentence: as counted, else between its semicolons."""
+    for style in POINTS:
+        marks = [start + mark.start() for mark in _counted(style, text[start:end])]
+        if len(marks) > 1:
+            lead = text[start : marks[0]].strip()
+            announces = len(lead) <= MAX_LEAD_IN and lead.endswith(("：", ":"))
+            return _spans([marks[0] if announces or not lead else start, *marks[1:], end])
+    return _spans([start, *(found.end() for found in CLAUSE_END.finditer(text, start, end)), end])
+
+
+def _spans(bounds: list[int]) -> list[tuple[int, int]]:
+    """Return the stretches between bounds; one too short for a matter joins the one before."""
+    spans: list[tuple[int, int]] = []
+    for start, end in pairwise(bounds):
+        if spans and end - start < MIN_POINT_CHARACTERS:
+            spans[-1] = (spans[-1][0], end)
+        elif end > start:
+            spans.append((start, end))
+    return spans
 
 
 def _is_short(text: str, start: int, end: int, config: SplitConfig) -> bool:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from renda_nlp.config import HotspotConfig, SelectConfig
 from renda_nlp.executors.serial import SerialExecutor
 from renda_nlp.hotspots import HotspotFinder
 from renda_nlp.selection import TopicSelector
+from renda_nlp.selection.choosing import choose as balance
 from renda_nlp.taxonomy import default_taxonomy
 
 WATER = [
@@ -102,3 +104,24 @@ def test_works_of_higher_authority_are_known_by_their_words(text, above):
     from renda_nlp.selection.routing import _ABOVE_TOWN
 
     assert bool(_ABOVE_TOWN.search(text)) == above
+
+
+def test_places_that_the_balance_leaves_empty_are_filled(choose):
+    drafts = [
+        replace(
+            candidate,
+            candidate_id=f"D{n:03d}",
+            work=f"w{n}",
+            score=90.0 - n,
+            reason="",
+            visits=(),
+            chosen=False,
+        )
+        for n, candidate in enumerate([choose(WATER, [(PARTY, "party_plan", "plan")])[0]] * 5)
+    ]
+    for limit, ids in ((8, ["D000", "D001", "D002"]), (2, ["D000", "D001"])):
+        config = SelectConfig(max_topics=limit)
+        found = balance(drafts, config, default_taxonomy())
+        assert [candidate.candidate_id for candidate in found.chosen] == ids
+        assert {candidate.chosen for candidate in found.others} == {False}
+        assert all("留作备选" in candidate.reason for candidate in found.others)

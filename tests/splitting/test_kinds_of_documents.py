@@ -295,3 +295,48 @@ def test_suggestion_names_who_leads_and_who_helps(split) -> None:
     )  # fmt: skip
     assert opinions[0].attributes == (("承办单位", "交管站"), ("协办单位", "财政所"))
     assert opinions[0].outcome == "A"
+
+
+def test_points_of_a_report_stand_for_themselves(split) -> None:
+    opinions, _ = split(
+        "work_report",
+        [
+            "一、2024年工作回顾",
+            "各位代表，我们也看到存在的困难和问题：一是东干渠渗漏尚未根治；二是金水湾小区办证缓慢；三是农村客运停班。",
+            "二、2025年工作安排",
+            "年内化解5个小区办证难问题；新建人民医院停车楼，新增车位500个；恢复客运班线6条。",
+        ],
+    )
+    assert [opinion.text for opinion in opinions] == [
+        "一是东干渠渗漏尚未根治；",
+        "二是金水湾小区办证缓慢；",
+        "三是农村客运停班。",
+        "年内化解5个小区办证难问题；",
+        "新建人民医院停车楼，新增车位500个；",
+        "恢复客运班线6条。",
+    ]
+    assert [opinion.role for opinion in opinions] == ["difficulty"] * 3 + ["plan"] * 3
+
+
+def test_a_summary_looks_back_on_the_year_that_its_title_names(split) -> None:
+    items = ["一、2025年工作", "新增充电口800个。", "二、2026年安排", "（一）加装电梯20部。"]
+    opinions, _ = split("work_report", items, "梧桐街道2025年工作总结和2026年安排")
+    assert [opinion.role for opinion in opinions] == ["achievement", "plan"]
+    opinions, _ = split("work_report", items, "政府工作报告")
+    assert [opinion.role for opinion in opinions] == ["plan", "plan"]
+
+
+def test_minutes_of_a_body_are_no_opinions_but_what_it_finds_is(split) -> None:
+    opinions, aside = split(
+        "deliberation",
+        [
+            "2025年4月25日，县人大常委会第二十四次会议听取和审议了县人民政府关于交通工作情况的报告。现将审议意见印送你们，请认真研究处理。",
+            "一、会议认为，县人民政府高度重视交通工作，路网不断完善。",
+            "二、会议认为，县人民政府高度重视交通工作，但养护投入不足。",
+            "三、会议建议：",
+            "（一）加大治超力度。",
+            "请县人民政府于2025年9月底前书面报告办理情况。",
+        ],
+    )
+    assert [part.reason for part in aside] == ["会议经过", "肯定成绩", "标题", "结语"]
+    assert [opinion.text[:5] for opinion in opinions] == ["二、会议认", "（一）加大"]
