@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from renda_nlp.records import Block, Opinion, SetAside
 from renda_nlp.splitting.channels import document_channel
-from renda_nlp.splitting.dates import parse_date
 from renda_nlp.splitting.drafts import (
     Context,
     Details,
@@ -84,10 +83,7 @@ def split_deliberation(context: Context, blocks: Iterable[Block]) -> Iterator[Op
                 details = base if heading.level <= 1 else details
                 yield set_aside(block, "标题")
                 continue
-        reason = minutes_of(piece.text)
-        if reason == PROCEEDINGS and base.date is None:  # the paper bears no other day
-            details = base = replace(base, date=parse_date(piece.text))
-        if reason := reason or no_opinion(piece.text, official=True):
+        if reason := minutes_of(piece.text) or no_opinion(piece.text, official=True):
             yield set_aside(block, reason)
             continue
         yield from _units(context, piece, replace(details, section=outline.path))

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ __all__ = [
     "Details",
     "Piece",
     "author_hash",
+    "deputy_name",
     "joined_text",
     "make_opinion",
     "opinion_fingerprint",
@@ -22,6 +24,7 @@ __all__ = [
 
 JOINT = "。"
 MAX_KEY_BYTES = 64
+DEPUTY_NOTE = re.compile(r"[（(][^）)]*[)）]|(?<=.{2})(?:代表|委员|同志)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,11 @@ def author_hash(name: str, contact: str, key: bytes) -> str:
 def joined_text(pieces: Sequence[Piece]) -> str:
     """Return the texts of the pieces joined as ``Opinion.text`` joins them."""
     return JOINT.join(piece.text for piece in pieces)
+
+
+def deputy_name(speaker: str) -> str:
+    """Return who a deputy is: 王永昌（石桥镇代表团） and 王永昌代表 are 王永昌."""
+    return DEPUTY_NOTE.sub("", speaker).strip()
 
 
 def make_opinion(context: Context, pieces: Sequence[Piece], details: Details) -> Opinion:

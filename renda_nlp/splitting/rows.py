@@ -11,6 +11,7 @@ from renda_nlp.splitting.drafts import (
     Details,
     Piece,
     author_hash,
+    deputy_name,
     joined_text,
     make_opinion,
     opinion_fingerprint,
@@ -121,7 +122,7 @@ def row_details(
         date=parse_date(_first(fields, "date"), year=context.year, is_date_column=True)
         or context.document.date,
         place=" ".join(dict.fromkeys(piece.text for piece in fields.get("address", ()))),
-        author=author_hash(speaker if official else name, contact, context.author_key),
+        author=author_hash(deputy_name(speaker) if official else name, contact, context.author_key),
         speaker=speaker if official else "",
         endorsements=_count(_first(fields, "endorsements")),
         row_id=DECIMAL.sub(r"\1", _first(fields, "row_id")) or row_id,

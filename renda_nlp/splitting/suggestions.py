@@ -12,6 +12,7 @@ from renda_nlp.splitting.drafts import (
     Details,
     Piece,
     author_hash,
+    deputy_name,
     make_opinion,
     piece_of,
     set_aside,
@@ -176,7 +177,7 @@ def _finish(context: Context, current: _Suggestion) -> Iterator[Opinion | SetAsi
         channel=document_channel(context.document),
         date=parse_date(notes.get("date", ""), year=context.year, is_date_column=True)
         or context.document.date,
-        author=author_hash(speaker, "", context.author_key),
+        author=author_hash(deputy_name(speaker), "", context.author_key),
         speaker=speaker,
         endorsements=int(heads[1]) if heads else len(seconders),
         row_id="".join(NUMBER_DIGITS.findall(notes.get("number", ""))[-1:]),

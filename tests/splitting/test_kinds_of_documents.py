@@ -340,3 +340,17 @@ def test_minutes_of_a_body_are_no_opinions_but_what_it_finds_is(split) -> None:
     )
     assert [part.reason for part in aside] == ["会议经过", "肯定成绩", "标题", "结语"]
     assert [opinion.text[:5] for opinion in opinions] == ["二、会议认", "（一）加大"]
+
+
+def test_a_deputy_is_one_person_with_and_without_the_delegation(split) -> None:
+    said = ["关于大修石白路的建议", "案由：关于大修石白路的建议", "理由：路面坑槽三百余处。"]
+    authors = set()
+    for name in ("王永昌", "王永昌（石桥镇代表团）", "王永昌代表"):
+        opinions, _ = split("suggestion", [*said, f"领衔代表：{name}"])
+        authors.add(opinions[0].author)
+    ledger = [
+        ("标题", "领衔代表", "代表团", "建议内容"),
+        ("关于大修石白路的建议", "王永昌", "石桥镇代表团", "坑槽多，请大修"),
+    ]
+    authors |= {opinion.author for opinion in split("suggestion", ledger)[0]}
+    assert len(authors) == 1
