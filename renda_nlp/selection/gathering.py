@@ -18,6 +18,7 @@ from renda_nlp.taxonomy import Taxonomy, Work
 __all__ = ["gather_evidence"]
 
 _FLOOD_SHARE = 0.5
+_FLOOD_SIZE = 5
 _DEPUTIES = frozenset(("suggestion", "deliberation"))
 _LOUD = 0.6  # of the hottest issue's heat: quieter ones do not stand for the work
 _OFFICIAL_ONLY = 2  # circles that make a candidate without a hotspot
@@ -31,7 +32,8 @@ class _Routed:
 
 
 def _is_flood(issue: Hotspot) -> bool:
-    return issue.n_people <= _FLOOD_SHARE * issue.n_opinions
+    many = issue.n_opinions >= _FLOOD_SIZE  # two suggestions in papers and ledger are no flood
+    return many and issue.n_people <= _FLOOD_SHARE * issue.n_opinions
 
 
 def _works_at(table: OpinionTable, official: OfficialRecord, issue: Hotspot) -> Counter[str]:
