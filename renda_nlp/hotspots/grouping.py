@@ -39,7 +39,8 @@ def _area(names: Counter[str], size: int, suffixes: tuple[str, ...]) -> str:
 def _areas(table: OpinionTable, issues: Sequence[Hotspot]) -> list[str]:
     """Return the area of each issue at the widest level at which the issues differ.
 
-    An issue that names no area of that level has that of the next narrower one.
+    An issue that names no area of that level has that of the next narrower one. Where they differ
+    at none, the narrowest that is named counts.
     """
     rows = [[table.index_of(member) for member in issue.members] for issue in issues]
     named = [
@@ -49,7 +50,7 @@ def _areas(table: OpinionTable, issues: Sequence[Hotspot]) -> list[str]:
         for own in rows
     ]
     areas: list[str] = []
-    found: list[str] = []
+    narrowest = [""] * len(issues)
     for suffixes in _LEVELS:
         found = [_area(names, len(own), suffixes) for names, own in zip(named, rows, strict=True)]
         tally = Counter(area for area in found if area)
@@ -57,7 +58,9 @@ def _areas(table: OpinionTable, issues: Sequence[Hotspot]) -> list[str]:
             areas = [wide or narrow for wide, narrow in zip(areas, found, strict=True)]
         elif tally.total() - max(tally.values(), default=0) > _MIN_OTHERS * len(issues):
             areas = found
-    return areas or found
+        if any(found):
+            narrowest = found
+    return areas or narrowest
 
 
 def group_issues(table: OpinionTable, issues: Sequence[Hotspot]) -> tuple[IssueGroup, ...]:

@@ -55,6 +55,11 @@ def test_an_issue_without_an_area_of_that_level_has_a_narrower_one(grouped):
     assert {g.area for g in groups} == {"云溪镇", "柏木镇", "白鹤村"}
 
 
+def test_one_issue_alone_has_the_narrowest_area_that_it_names(grouped):
+    _, groups = grouped([f"云溪镇{text}" for text in ("自来水天天停水", "自来水停了三天没人修")])
+    assert [g.area for g in groups] == ["云溪镇"]
+
+
 def test_what_names_no_area_has_none(grouped):
     _, groups = grouped(["自来水天天停水没人管", "自来水停了三天没人修"])
     assert [g.area for g in groups] == [""]
