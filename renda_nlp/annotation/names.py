@@ -4,6 +4,7 @@ The model (``name_model``) weighs the characters of a stretch, its words and its
 the people are private in which kind of paper, and spare founders of brands, the dead of history, titles of works.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -22,7 +23,8 @@ from renda_nlp.annotation.name_forms import (
 )
 from renda_nlp.annotation.name_model import Scored, apart, name_model
 from renda_nlp.annotation.name_private import private_model
-from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at
+from renda_nlp.annotation.name_signs import Sentence, is_word, lead_at, word_tag
+from renda_nlp.annotation.place_mentions import common_words
 from renda_nlp.records import Span
 from renda_nlp.scanning import Scanned
 
@@ -37,6 +39,8 @@ REPLIED, IN_PAPERS = 0.3, 1.0
 """More is needed in replies, in official papers."""
 LIKELY_ALONE, PRIVATE = 1.0, 0.5
 """Log odds of a name that ends like a place and has no word before it; of a private person in a paper."""
+WORD, DEED, HOLDS_WORD = 1.0, 2.1, 0.8
+"""More is needed of a noun, of a verb or adjective, of three characters that hold a word: 强烈, 和小孩."""
 BOTH, SURNAME_ALONE, PLACE_ALONE = (
     (0.36, 0.44, -0.5, 0.3, 0.58),
     (1.2, -1.0, 0.5, 0.25),
@@ -52,6 +56,8 @@ _OFFICES = (*words.CLERKS, *words.HIGH_OFFICES, "书记", "镇长", "同志", "�
 _OFFICIAL = re.compile(
     r"(?:书记|主席|主任|[局镇乡县市区处科所站院校部队]长|代表|委员|签发人?|审核人?|核稿人?|承办人|答复人|经办人|负责人|联系人)[：: ]{0,2}$"
 )
+_NO_NAME_TAGS = "drpcuz"  # adverbs, pronouns, prepositions, conjunctions, particles, states
+_HELD = 3
 _PAPER_ENDS = frozenset("证卡费款表书单")
 _QUOTES = frozenset("“「『《")
 _LETTERS = re.compile("[a-z][a-z女先老小]")
@@ -93,6 +99,26 @@ def _spared(plain: str, name: Scored) -> bool:
     if name.odds < LIKELY_ALONE and (text in words.NO_NAMES or text[-1] in words.PLACE_TAILS):
         return lead_at(plain, name.start)[0] in ("", "pointer")
     return name.odds < SURE and _is_place(plain, text)
+
+
+def _doubt(plain: str, name: Scored) -> float:
+    """Return how much more than usual is needed of a name that is a word or holds one.
+
+    A common word is a name only in a field (姓名：高兴); 素质, 强烈 and 利益 stand behind 居民 or 业主 too.
+    """
+    text = plain[name.start : name.end]
+    kind, gap, _ = lead_at(plain, name.start)
+    if gap == ":":
+        return 0.0
+    if text in common_words():
+        return math.inf
+    if tag := word_tag(text):
+        if tag[0] in _NO_NAME_TAGS:
+            return math.inf
+        return DEED if tag[0] in "av" else 0.0 if kind == "label" else WORD
+    if len(text) == _HELD and (word_tag(text[1:]) or word_tag(text[:-1])):
+        return HOLDS_WORD
+    return 0.0
 
 
 def _is_place(plain: str, text: str) -> bool:
@@ -150,6 +176,7 @@ def _weighed(weights: Sequence[float], signs: Sequence[float]) -> float:
 def _by_models(sentence: Sentence, *, scope: str) -> list[Scored]:
     plain = sentence.plain
     found = [name for name in _candidates(sentence) if not _spared(plain, name)]
+    found = [name._replace(odds=name.odds - _doubt(plain, name)) for name in found]
     needed = LIKELY + {"private": REPLIED, "official": IN_PAPERS}.get(scope, 0.0)
     sure = [name for name in found if name.odds >= needed]
     if scope == "official":
