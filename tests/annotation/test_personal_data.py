@@ -114,14 +114,15 @@ def test_odd_texts_are_no_trouble(text):
 FLOORS = {  # of recall and precision
     "personal_data_blind.jsonl": (0.97, 0.95),
     "personal_data_blind2.jsonl": (0.95, 0.95),
+    "personal_data_blind3.jsonl": (0.88, 0.92),  # never trained on
 }
 
 
 @pytest.mark.parametrize("file", FLOORS)
 def test_cases_written_apart_keep_what_was_reached(file):
-    """716 and 621 cases written without knowledge of the code, read and trained on since.
+    """716, 621 and 855 cases written without knowledge of the code; the first two trained on since.
 
-    On first sight recall was 0.660 on the first and 0.782 on the second file; by cross-validation
+    On first sight recall was 0.660 on the first, 0.782 on the second and 0.835 on the third file; by cross-validation
     (``scripts/cross_validate_names.py``) it is lower than here. The floors are what was reached.
     """
     found = gold = right = masked = 0
