@@ -22,7 +22,6 @@ REALISTIC = (
     "plain",
     "n1",
     "n2",
-    "n3",
 )  # title and detail as on a message board: the calibration looks at them
 COST = 0.05  # half the usual: many rows, and which of two topics is primary is often a close call
 OFFICIAL = ("work_report", "party_plan", "congress_plan")
