@@ -58,6 +58,7 @@ _OFFICIAL = re.compile(
 )
 _NO_NAME_TAGS = "drpcuz"  # adverbs, pronouns, prepositions, conjunctions, particles, states
 _HELD = 3
+_TOWNS = frozenset("镇乡县村")
 _PAPER_ENDS = frozenset("证卡费款表书单")
 _QUOTES = frozenset("“「『《")
 _LETTERS = re.compile("[a-z][a-z女先老小]")
@@ -96,6 +97,8 @@ def _spared(plain: str, name: Scored) -> bool:
         or "某" in plain[name.end - 1 : name.end + 1]
     ):
         return True
+    if len(text) >= _HELD and text[-1] in _TOWNS:
+        return lead_at(plain, name.start)[1] != ":"
     if name.odds < LIKELY_ALONE and (text in words.NO_NAMES or text[-1] in words.PLACE_TAILS):
         return lead_at(plain, name.start)[0] in ("", "pointer")
     return name.odds < SURE and _is_place(plain, text)
