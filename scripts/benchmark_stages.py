@@ -10,13 +10,13 @@ dictionary, its words thrown away. A line of JSON with both multiples.
 import argparse
 import csv
 import json
-import time
 from collections.abc import Callable, Sized
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from make_feedback import write_register
 from rjieba import Jieba
+from timing import least_cpu_seconds
 
 from renda_nlp.analysis import batches, make_analyzer, make_segmenter
 from renda_nlp.config import Config
@@ -24,17 +24,7 @@ from renda_nlp.executors import spare_garbage
 from renda_nlp.pipeline import Intake, read_opinions
 from renda_nlp.segmentation import domain_words
 
-_TIMES = 3
 _FREQUENCY = 20_000
-
-
-def _least(run: Callable[[], object]) -> float:
-    seconds = []
-    for _ in range(_TIMES):
-        start = time.process_time()
-        run()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 def _cut(register: Path, cut: Callable[[str], Sized]) -> int:
@@ -60,10 +50,10 @@ def main() -> None:
         opinions = list(read_opinions(Path(folder), config, b"benchmark", Intake([], [], [])))
         analyse = make_analyzer(config)()
         segmenter = make_segmenter(config.segment)
-        alone = _least(lambda: _cut(register, segmenter.segment))
-        bare = _least(lambda: _cut(register, jieba.tag))
+        alone = least_cpu_seconds(lambda: _cut(register, segmenter.segment))
+        bare = least_cpu_seconds(lambda: _cut(register, jieba.tag))
         parts = list(batches(opinions, config.run.batch_size))
-        stages = _least(lambda: [len(analyse(part).ids) for part in parts])
+        stages = least_cpu_seconds(lambda: [len(analyse(part).ids) for part in parts])
     each = {"segmenter": alone, "bare": bare, "stages": stages}
     line = {f"{name}_us": round(spent / len(opinions) * 1e6, 1) for name, spent in each.items()}
     times = {"of_segmenter": round(stages / alone, 2), "of_bare": round(stages / bare, 2)}

@@ -7,24 +7,14 @@ Each takes character 1- and 2-grams of the same invented messages; processor sec
 
 import argparse
 import json
-import time
-from collections.abc import Callable
 
 from make_feedback import make_feedback
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
+from timing import least_cpu_seconds
 
 from renda_nlp.ngrams import TextBatch, count_ngrams
 
-_BUCKETS, _BATCH, _ROUNDS = 1 << 18, 1024, 3
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(_ROUNDS):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
+_BUCKETS, _BATCH = 1 << 18, 1024
 
 
 def main() -> None:
@@ -40,14 +30,14 @@ def main() -> None:
         for start in range(0, len(texts), _BATCH):
             count_ngrams(TextBatch(texts[start : start + _BATCH]), (1, 2), _BUCKETS)
 
-    own = _seconds(ours)
+    own = least_cpu_seconds(ours)
     peers = {
         "HashingVectorizer": HashingVectorizer(n_features=_BUCKETS, **options).transform,
         "TfidfVectorizer": TfidfVectorizer(sublinear_tf=True, **options).fit_transform,
     }
     line = {"n": given.n, "ours_s": round(own, 3)}
     for name, vectorise in peers.items():
-        theirs = _seconds(lambda vectorise=vectorise: vectorise(texts))
+        theirs = least_cpu_seconds(lambda vectorise=vectorise: vectorise(texts))
         line |= {f"{name}_s": round(theirs, 3), f"{name}_ratio": round(theirs / own, 2)}
     print(json.dumps(line))
 

@@ -68,29 +68,35 @@ def test_session_record_of_a_presentation(tmp_path, ole_files, failures_of):
     _says_so(failures_of(path))
 
 
-def test_members_of_a_zip(tmp_path, failures_of):
-    path = tmp_path / "a.zip"
+def _zip(path):
+    """Write an archive; return its bytes."""
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("来信.txt", "高坎村停水三天。")
-    raw = bytearray(path.read_bytes())
+    return bytearray(path.read_bytes())
+
+
+def _packed_by(path, raw, method):
+    """Write the archive with another number of the way that its member is packed."""
+    for at in (raw.index(b"PK\x03\x04") + 8, raw.index(b"PK\x01\x02") + 10):
+        raw[at] = method
+    path.write_bytes(raw)
+
+
+def test_members_of_a_zip(tmp_path, failures_of):
+    path = tmp_path / "a.zip"
+    raw = _zip(path)
     for at in (raw.index(b"PK\x03\x04") + 6, raw.index(b"PK\x01\x02") + 8):
         raw[at] |= 1
     path.write_bytes(raw)
     _says_so(failures_of(path))
-    for at in (raw.index(b"PK\x03\x04") + 8, raw.index(b"PK\x01\x02") + 10):
-        raw[at] = 99  # AES, as WinRAR and 7-Zip pack
-    path.write_bytes(raw)
+    _packed_by(path, raw, 99)  # AES, as WinRAR and 7-Zip pack
     _says_so(failures_of(path))
 
 
 def test_packing_that_is_not_known(tmp_path, failures_of):
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("来信.txt", "高坎村停水三天。")
-    raw = bytearray(path.read_bytes())
-    for at in (raw.index(b"PK\x03\x04") + 8, raw.index(b"PK\x01\x02") + 10):
-        raw[at] = 9  # Deflate64, as the Windows Explorer packs large folders
-    path.write_bytes(raw)
+    raw = _zip(path)
+    _packed_by(path, raw, 9)  # Deflate64, as the Windows Explorer packs large folders
     (failure,) = failures_of(path)
     assert (failure.reason, failure.remedy) == ("压缩方式不支持", "请解压后再放入")
 
